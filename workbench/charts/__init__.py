@@ -1,0 +1,1 @@
+"""Aggregated tables to altair charts to accessible inline SVG figures."""

@@ -1,0 +1,1 @@
+"""Excerpts, codebooks, codings, suggestions and agreement: values and pure functions."""

@@ -1,0 +1,1 @@
+"""What may leave the study: protection of tables and quotes, and the auditor that attacks it."""

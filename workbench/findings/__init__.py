@@ -1,0 +1,1 @@
+"""Findings, their evidence, and what people say of them."""

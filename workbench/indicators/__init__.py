@@ -1,0 +1,1 @@
+"""Quantities, definitions and their computation on frames."""

@@ -1,0 +1,1 @@
+"""Files to source texts, turns and follow-up tables."""

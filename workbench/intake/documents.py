@@ -1,0 +1,44 @@
+"""The values that reading a file gives: an immutable text and where each part of it stands in the original."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From code point `start` on, the text stands at `where` in the original ("§ 12", "ligne 40", "00:03:12")."""
+
+    start: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text: Unicode code points, line feeds only, no byte-order mark, otherwise as in the file.
+
+    `sha256` is of the text in UTF-8, `original_sha256` of the file's bytes.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    original_sha256: str
+    places: tuple[Place, ...]
+
+    def where(self, offset: int) -> str:
+        """The place in the original of a code-point offset; empty when the original gives none."""
+        n = bisect_right([p.start for p in self.places], offset)
+        return self.places[n - 1].where if n else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's stretch [start, end) in code points, without its marker; `speaker` is the printed label.
+
+    `asks` is true for the interviewer, whose words are never coded.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    asks: bool

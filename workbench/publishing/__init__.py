@@ -1,0 +1,1 @@
+"""Release bundles: built, read, verified, served."""

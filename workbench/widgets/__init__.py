@@ -1,0 +1,1 @@
+"""What an evaluator or a reader handles on a screen; no rule and no SQL here."""
