@@ -16,7 +16,7 @@ def language() -> str:
 
 @lru_cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, LOCALE, languages=[lang], fallback=lang == "en")
+    return gettext.translation(DOMAIN, LOCALE, languages=[lang], fallback=True)
 
 
 def _(message: str) -> str:
