@@ -6,6 +6,7 @@ WorkbenchError
 │   ├── EmptyFile
 │   ├── UnknownFormat
 │   ├── AlreadyImported
+│   ├── IdTaken
 │   ├── BadTable
 │   ├── BadCodebook
 │   ├── BadSpan
@@ -17,7 +18,10 @@ WorkbenchError
 │   ├── StoreVersion
 │   ├── StoreLocked
 │   ├── StoreReadOnly
+│   ├── StoreFull
 │   ├── StoreUnreachable
+│   ├── Altered
+│   ├── JournalBroken
 │   └── UnknownId
 ├── Withheld                something may not leave the study
 │   ├── UnsafeTable
@@ -66,6 +70,10 @@ class AlreadyImported(BadInput):
     """{file} is already in the study as {source}; nothing was changed."""
 
 
+class IdTaken(BadInput):
+    """There is already a {what} called {id} in this study; nothing was changed."""
+
+
 class BadTable(BadInput):
     """{file}: {why}; nothing was imported."""
 
@@ -110,8 +118,20 @@ class StoreReadOnly(StudyRefused):
     """The store of {folder} is read-only; make the folder writable and try again, nothing was changed."""
 
 
+class StoreFull(StudyRefused):
+    """The disk that holds {folder} is full; free some space and try again, nothing was changed."""
+
+
 class StoreUnreachable(StudyRefused):
     """The store of {folder} cannot be opened ({why}); nothing was changed."""
+
+
+class Altered(StudyRefused):
+    """{what} {id} is no longer what was put into this study; restore it from a backup."""
+
+
+class JournalBroken(StudyRefused):
+    """The journal of {folder} does not hold at entry {n}: {why}."""
 
 
 class UnknownId(StudyRefused):
