@@ -9,6 +9,7 @@ WorkbenchError
 │   ├── IdTaken
 │   ├── BadTable
 │   ├── BadCodebook
+│   ├── BadPlan
 │   ├── BadSpan
 │   ├── QuoteNotFound
 │   └── BadQuantity
@@ -80,6 +81,10 @@ class BadTable(BadInput):
 
 class BadCodebook(BadInput):
     """The codebook {codebook} cannot be used: {why}."""
+
+
+class BadPlan(BadInput):
+    """The plan of the tables cannot be used: {why}."""
 
 
 class BadSpan(BadInput):

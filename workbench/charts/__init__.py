@@ -1,1 +1,1 @@
-"""Aggregated tables to altair charts to accessible inline SVG figures."""
+"""Aggregated tables -> drawn figures. Importing this room draws nothing and needs no drawing library."""

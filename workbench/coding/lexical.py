@@ -9,7 +9,7 @@ from workbench import language
 from workbench.coding.codebooks import Codebook
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 HALF = 2.0  # the weight of matched terms at which a code reaches a score of one half
 
@@ -24,15 +24,18 @@ class Cue:
 
 
 class Lexicon:
-    """The terms of a codebook, matched on folded lemmas so that "les clés" finds "la clé"."""
+    """The terms of a codebook, matched on folded lemmas so that "les clés" finds "la clé", or on the words as spoken.
+
+    Both, because the model needs a sentence to lemmatise well, and a term stands alone.
+    """
 
     def __init__(self, codebook: Codebook) -> None:
         phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)
         entries = [(code.id, term) for code in codebook.codable() for term in (*code.terms, code.label)]
         for (code, _term), doc in zip(entries, language.read([term for _, term in entries]), strict=True):
-            key = tuple(_form(token) for token in doc if not token.is_punct and not token.is_space)
-            if key:
-                phrases[key].add(code)
+            for form in (_lemma, _spoken):
+                if key := tuple(form(token) for token in _words(doc)):
+                    phrases[key].add(code)
         self.phrases = dict(phrases)
         self.longest = max((len(key) for key in phrases), default=0)
         self.codes = len({code for codes in phrases.values() for code in codes})
@@ -41,12 +44,14 @@ class Lexicon:
         """The codes announced in a text, the most telling first; a term of several codes tells less of each."""
         weights: dict[str, float] = defaultdict(float)
         words: dict[str, list[str]] = defaultdict(list)
-        tokens = [token for token in doc if not token.is_punct and not token.is_space]
-        forms = [_form(token) for token in tokens]
+        tokens = _words(doc)
+        spoken_forms, lemma_forms = [_spoken(t) for t in tokens], [_lemma(t) for t in tokens]
         for start in range(len(tokens)):
             for length in range(min(self.longest, len(tokens) - start), 0, -1):
-                codes = self.phrases.get(tuple(forms[start : start + length]))
-                if codes is None:
+                codes = self.phrases.get(tuple(lemma_forms[start : start + length]), set()) | self.phrases.get(
+                    tuple(spoken_forms[start : start + length]), set()
+                )
+                if not codes:
                     continue
                 spoken = doc[tokens[start].i : tokens[start + length - 1].i + 1].text
                 for code in codes:
@@ -58,5 +63,13 @@ class Lexicon:
         return sorted(found, key=lambda cue: (-cue.weight, cue.code))
 
 
-def _form(token: object) -> str:
-    return language.folded(getattr(token, "lemma_", "") or getattr(token, "text", ""))
+def _words(doc: "Doc") -> "list[Token]":
+    return [token for token in doc if not token.is_punct and not token.is_space]
+
+
+def _lemma(token: "Token") -> str:
+    return language.folded(token.lemma_ or token.text)
+
+
+def _spoken(token: "Token") -> str:
+    return language.folded(token.text)

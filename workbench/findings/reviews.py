@@ -39,9 +39,14 @@ class Review:
     public_words: str = ""  # the wording agreed with the reviewer for others to read; empty: their own words
 
 
-def dissents(reviews: list[Review]) -> list[Review]:
-    """The reviews that nuance or contest, the latest of each reviewer on each finding, in order of time."""
-    latest: dict[tuple[str, str], Review] = {}
+def latest(reviews: list[Review]) -> list[Review]:
+    """Where each reviewer stands now on each finding, in order of time; earlier positions stay in the study."""
+    standing: dict[tuple[str, str], Review] = {}
     for review in sorted(reviews, key=lambda r: r.at):
-        latest[(review.finding, review.reviewer)] = review
-    return [r for r in sorted(latest.values(), key=lambda r: r.at) if r.position in DISSENT]
+        standing[(review.finding, review.reviewer)] = review
+    return sorted(standing.values(), key=lambda r: r.at)
+
+
+def dissents(reviews: list[Review]) -> list[Review]:
+    """The reviewers who now nuance or contest, in order of time."""
+    return [review for review in latest(reviews) if review.position in DISSENT]

@@ -1,0 +1,41 @@
+import itertools
+
+import pytest
+
+from workbench.charts import theme
+
+
+@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.MAIN, theme.RULE])
+def test_every_mark_is_seen_on_white(colour):
+    assert theme.contrast(colour, "#ffffff") >= 3
+
+
+@pytest.mark.parametrize("colour", [theme.INK, theme.SOFT])
+def test_every_word_is_read_on_white(colour):
+    assert theme.contrast(colour, "#ffffff") >= 4.5
+
+
+@pytest.mark.parametrize("colour", theme.PALETTE)
+def test_words_on_a_mark_are_read(colour):
+    assert theme.contrast(theme.ink_on(colour), colour) >= 4.5
+
+
+def test_neighbours_differ_in_grey():
+    pairs = itertools.pairwise(theme.PALETTE)
+    assert min(abs(theme.luminance(a) - theme.luminance(b)) for a, b in pairs) > 0.03
+
+
+def test_more_values_than_colours_are_refused():
+    with pytest.raises(ValueError, match="cannot be told apart"):
+        theme.colours([str(n) for n in range(len(theme.PALETTE) + 1)])
+
+
+def test_contrast_is_that_of_the_guidelines():
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#0072B2", "#ffffff") == pytest.approx(5.19, abs=0.01)
+
+
+def test_a_long_label_takes_two_lines_and_no_more():
+    assert theme.folded("court") == "court"
+    assert theme.folded("mot " * 40).count("\n") == 1
+    assert theme.band(["mot " * 40]).step > theme.band(["court"]).step

@@ -1,0 +1,130 @@
+import io
+import zipfile
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentText
+from odf.text import H, P
+
+from workbench.errors import EmptyFile, UnknownFormat, UnreadableFile
+from workbench.intake.readers import assemble, read_document
+
+
+def written(folder, name, data):
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def word(*paragraphs):
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "gauche", "droite"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def open_document(*paragraphs):
+    document = OpenDocumentText()
+    document.text.addElement(H(outlinelevel=1, text="Titre"))
+    for paragraph in paragraphs:
+        document.text.addElement(P(text=paragraph))
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()
+
+
+VTT = """WEBVTT
+
+NOTE une remarque
+1
+00:00:04.200 --> 00:00:06.000
+<v Enquêtrice>Vous avez eu</v>
+
+2
+00:00:06.100 --> 00:00:08.000
+<v Enquêtrice>les clés &amp; le bail ?</v>
+
+3
+00:00:09.000 --> 00:00:12.000
+<v Ménage>Oui, en mars.</v>
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_french_text_comes_out_of_every_usual_encoding(tmp_path, encoding):
+    text = "Hé bien, ça a été dur, « vraiment » dur : l’hôtel, l’été, les Noëls passés là-bas.\r\nOù aller ?"
+    data = text.encode(encoding)
+    if encoding == "utf-16-le":
+        data = b"\xff\xfe" + data
+    document, original = read_document(written(tmp_path, "e.txt", data))
+    assert document.text == text.replace("\r\n", "\n")
+    assert original == data
+
+
+def test_word_keeps_paragraphs_and_table_cells_in_order(tmp_path):
+    document, _ = read_document(written(tmp_path, "e.docx", word("un", "deux")))
+    assert document.text == "un\ndeux\ngauche\ndroite"
+    assert document.where(document.text.index("deux")) == "§ 2"
+
+
+def test_open_document_keeps_headings_and_paragraphs(tmp_path):
+    document, _ = read_document(written(tmp_path, "e.odt", open_document("un", "deux")))
+    assert document.text == "Titre\nun\ndeux"
+
+
+def test_captions_join_the_cues_of_one_speaker_and_keep_times(tmp_path):
+    document, _ = read_document(written(tmp_path, "e.vtt", VTT.encode()))
+    assert document.text == "Enquêtrice : Vous avez eu les clés & le bail ?\nMénage : Oui, en mars."
+    assert document.where(0) == "00:00:04"
+    assert document.where(document.text.index("Ménage")) == "00:00:09"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("e.pages", b"x", UnknownFormat),
+        ("e.txt", b"", EmptyFile),
+        ("e.txt", b" \n\r\n ", EmptyFile),
+        ("e.docx", b"not a zip", UnreadableFile),
+        ("e.odt", b"PK\x03\x04broken", UnreadableFile),
+        ("e.vtt", "pas de légende".encode(), UnreadableFile),
+        ("e.txt", b"\x00\x01\x02\x00", UnreadableFile),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_with_its_name(tmp_path, name, data, error):
+    with pytest.raises(error) as refusal:
+        read_document(written(tmp_path, name, data))
+    sentence = str(refusal.value)
+    assert name in sentence
+    assert "\n" not in sentence
+
+
+def test_a_missing_file_and_a_zip_that_is_no_document_are_unreadable(tmp_path):
+    with pytest.raises(UnreadableFile):
+        read_document(tmp_path / "absent.txt")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "x")
+    with pytest.raises(UnreadableFile):
+        read_document(written(tmp_path, "e.docx", out.getvalue()))
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_every_paragraph_stands_where_its_place_says(paragraphs):
+    marked = [(f"§ {n}", text) for n, text in enumerate(paragraphs, 1)]
+    if not any(text.strip() for text in paragraphs):
+        with pytest.raises(EmptyFile):
+            assemble("x", marked, b"")
+        return
+    document = assemble("x", marked, b"")
+    at = 0
+    for n, text in enumerate(paragraphs, 1):
+        assert document.text[at : at + len(text)] == text
+        assert document.where(at) == f"§ {n}"
+        at += len(text) + 1

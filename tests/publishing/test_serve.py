@@ -1,0 +1,54 @@
+import socket
+
+import pytest
+
+from workbench.errors import BundleBroken, PortInUse
+from workbench.publishing.serve import HOST, environment, serve, words
+from workbench.publishing.server import settings
+
+from .. import a_release
+
+
+@pytest.fixture
+def taken():
+    with socket.socket() as held:
+        held.bind((HOST, 0))
+        held.listen()
+        yield held.getsockname()[1]
+
+
+def test_a_taken_port_is_said_before_anything_starts(tmp_path, taken):
+    a_release.make(tmp_path / "r")
+    with pytest.raises(PortInUse) as no:
+        serve(tmp_path / "r", port=taken)
+    assert str(taken) in str(no.value)
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(BundleBroken):
+        serve(tmp_path, port=1)
+
+
+def test_a_changed_release_is_not_served(tmp_path, taken):
+    a_release.make(tmp_path / "r")
+    (tmp_path / "r" / "tables.json").write_text("{}")
+    with pytest.raises(BundleBroken):
+        serve(tmp_path / "r", port=taken)
+
+
+def test_the_server_is_given_nothing_of_the_study(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_STUDY", "/etude")
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    given = environment(tmp_path / "r", tmp_path / "inbox", tmp_path / "run")
+    assert given["WORKBENCH_BUNDLE"] == str(tmp_path / "r")
+    assert not {"WORKBENCH_STUDY", "SECRET_TOKEN"} & set(given)
+    assert given["HOME"].startswith(str(tmp_path / "run"))
+
+
+def test_settings_close_what_was_measured_open(tmp_path):
+    chosen = settings(tmp_path, 8866, words({"workshop": "t"}))
+    page = chosen["VoilaConfiguration"]
+    assert chosen["Voila"]["ip"] == HOST
+    assert page["file_allowlist"] == []
+    assert page["allow_template_override"] == page["allow_theme_override"] == "NO"
+    assert page["show_tracebacks"] is False

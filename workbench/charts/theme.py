@@ -1,0 +1,84 @@
+"""How every figure looks: one palette, one font stack, one width. No drawing library is needed here.
+
+The colours are those that keep 3:1 on white (RGAA 3.3), in an order whose greys differ from neighbour to
+neighbour, because a report is often printed in black and white. Colour never speaks alone: every mark is
+labelled, and what is withheld is hatched.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+WIDTH = 400  # units of the drawing; pages scale it between 300 and 480 pixels
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
+INK = "#1b1b1f"
+SOFT = "#55565e"  # 7.4:1 on white
+RULE = "#8a8b94"  # 3.4:1 on white: axes and outlines
+MAIN = "#0072B2"
+HATCHED = "#fedcba"  # a colour that stands for the hatching until the drawing is finished
+PALETTE = ("#332288", "#D55E00", "#0072B2", "#CC79A7", "#882255", "#009E73", "#000000")
+SIZE = 15  # of the letters, in units of the drawing: 11 pixels at least on a phone
+BAND = 52  # one bar with its label above it
+BAR = 16
+BELOW = 8  # from the middle of a band to the middle of its bar
+LETTERS = 48  # of a label on one line
+
+
+def config() -> dict[str, Any]:
+    """The Vega-Lite configuration shared by all figures."""
+    words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE, "labelColor": INK}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": {**words, "titleColor": SOFT, "titleFontWeight": "normal", "domainColor": RULE, "grid": False},
+        "legend": {**words, "title": None, "orient": "top", "symbolType": "square", "columns": 2, "labelLimit": 220},
+        "text": {"font": FONT, "fontSize": SIZE, "color": INK},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where things stand in the band of one bar, in units from its middle; all bars of a figure share one."""
+
+    step: float
+    bar: float  # middle of the bar
+    label: float  # foot of the label
+
+
+def band(labels: Iterable[str]) -> Band:
+    """The band for these labels: higher when one of them takes two lines."""
+    more = 20 if any("\n" in folded(label) for label in labels) else 0
+    bar = BELOW + more / 2
+    return Band(step=BAND + more, bar=bar, label=bar - BAR / 2 - 3)
+
+
+def folded(label: str) -> str:
+    """The label on one line, or on two; what is longer is cut there and stands whole in the table."""
+    return "\n".join(wrap(label, LETTERS, max_lines=2, placeholder="…"))
+
+
+def colours(values: list[str]) -> list[str]:
+    """One colour for each value, in order; more values than colours are refused rather than confused."""
+    if len(values) > len(PALETTE):
+        raise ValueError(f"{len(values)} colours cannot be told apart; group the values into {len(PALETTE)}")
+    return list(PALETTE[: len(values)])
+
+
+def ink_on(ground: str) -> str:
+    """White or black, whichever is read better on this ground."""
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, ground))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

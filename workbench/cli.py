@@ -1,0 +1,272 @@
+"""The command line: parses, calls one function, prints. Exit status 0 done, 1 refused, 2 wrong use."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.errors import WorkbenchError
+from workbench.messages import _, translate_usage
+
+translate_usage()  # before typer reads the texts of its own help
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=_("Code interviews, join them with figures, have households review, publish what is safe."),
+)
+
+Study = Annotated[Path, typer.Argument(help=_("The study's folder."), show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print for machines."))]
+
+
+def example(command: str) -> str:
+    return _("Example: {command}").format(command=f"workbench {command}")
+
+
+@app.command(
+    help=_("Make the demonstration study, from files to a verified release, and serve its dashboards."),
+    epilog=example("demo --into demo-asg"),
+)
+def demo(
+    into: Annotated[Path, typer.Option(help=_("The folder to make."))] = Path("demo-asg"),
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=_("Stop after verification."))] = False,
+    port: Annotated[int, typer.Option(help=_("Where to serve."))] = 8866,
+) -> None:
+    from workbench import demo as main_job
+
+    main_job.run(into, serve_at=None if no_serve else port)
+
+
+@app.command(help=_("Create an empty study."), epilog=example('new mon-etude --title "Mon évaluation"'))
+def new(
+    folder: Study,
+    title: Annotated[str, typer.Option(help=_("What the evaluation is called."))] = "",
+    url: Annotated[str | None, typer.Option(help=_("A PostgreSQL address, for a team."))] = None,
+) -> None:
+    from workbench import study
+
+    with study.create(folder, title=title or folder.name, url=url, by=who()):
+        pass
+    typer.echo(_("Study created in {folder}. Add files with: workbench add {folder} FILE…").format(folder=folder))
+
+
+@app.command(
+    help=_("Add interviews, documents and follow-up tables to a study."),
+    epilog=example("add mon-etude entretiens/*.docx suivi.csv"),
+)
+def add(
+    folder: Study,
+    files: Annotated[
+        list[Path], typer.Argument(help=_("Files: .txt .md .docx .odt .vtt .srt .csv"), show_default=False)
+    ],
+    json_: AsJson = False,
+) -> None:
+    from workbench import study
+    from workbench.study.arrivals import add_files
+
+    with study.open_study(folder) as opened:
+        outcomes = add_files(opened, files, by=who())
+    if json_:
+        show_json([{"file": str(o.file), "id": o.id, "kind": o.kind, "refused": o.refused} for o in outcomes])
+    else:
+        for outcome in outcomes:
+            typer.echo(str(outcome))
+    if any(outcome.refused for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command(help=_("Open the notebooks of a study in JupyterLab."), epilog=example("lab demo-asg"))
+def lab(
+    folder: Study,
+    port: Annotated[int, typer.Option(help=_("Where to serve."))] = 8888,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open the browser."))] = False,
+) -> None:
+    from workbench import lab as desk
+
+    desk.run(folder, port=port, browser=not no_browser)
+
+
+@app.command(
+    help=_("Propose codes, with reasons, for texts."),
+    epilog=example("suggest --codebook livre.json --coded codes.json --texts textes.json --json"),
+)
+def suggest(
+    codebook: Annotated[Path, typer.Option(help=_("Codes: a list of id, label, definition."))],
+    texts: Annotated[Path, typer.Option(help=_("Texts: a list of id, text."))],
+    coded: Annotated[Path | None, typer.Option(help=_("Texts already coded: a list of id, text, codes."))] = None,
+    top: Annotated[int, typer.Option(help=_("Suggestions for each text, at most."))] = 3,
+    json_: AsJson = False,
+) -> None:
+    from workbench.coding.exchange import suggest_for
+
+    found = suggest_for(read_json(codebook), read_json(coded) if coded else [], read_json(texts), top=top)
+    if json_:
+        show_json(found)
+        return
+    for text in found:
+        typer.echo(text["id"])
+        for s in text["suggestions"]:
+            typer.echo(f"  {s['score']:.2f}  {s['code']}  ({', '.join(s['because'])})")
+
+
+@app.command(help=_("Compute every indicator of a study."), epilog=example("indicators demo-asg --json"))
+def indicators(folder: Study, json_: AsJson = False) -> None:
+    from workbench.indicators.compute import as_json
+    from workbench.indicators.display import display
+    from workbench.study.results import results
+
+    found = results(folder)
+    if json_:
+        show_json(as_json(found))
+        return
+    for result in found:
+        typer.echo(f"{result.indicator.label} : {display(result.quantity)}")
+
+
+@app.command(
+    help=_("Protect the tables of a data file: what may be published, and intervals elsewhere."),
+    epilog=example("protect menages.csv --tables tableaux.json --json"),
+)
+def protect(
+    data: Annotated[Path, typer.Argument(help=_("A CSV file, one row a person."), show_default=False)],
+    tables: Annotated[Path, typer.Option(help=_("The tables wanted, as JSON."))],
+    json_: AsJson = False,
+) -> None:
+    from workbench.disclosure.tables import protect as protected
+    from workbench.intake.tables import read_table
+
+    found = protected(read_table(data.name, read_bytes(data)), read_json(tables))
+    show_json(found) if json_ else show_cells(found)
+
+
+@app.command(
+    help=_("Work out what a reader could recover from published tables."), epilog=example("audit sortie.json --json")
+)
+def audit(
+    output: Annotated[Path, typer.Argument(help=_("What `workbench protect` printed."), show_default=False)],
+    json_: AsJson = False,
+) -> None:
+    from workbench.disclosure.audit import audit as attacked
+
+    found = attacked(read_json(output))
+    show_json(found) if json_ else show_cells(found)
+
+
+@app.command(help=_("Find quotes that can be chained to one person."), epilog=example("linkage citations.json --json"))
+def linkage(
+    quotes: Annotated[Path, typer.Argument(help=_("A list of id, text, attribution."), show_default=False)],
+    json_: AsJson = False,
+) -> None:
+    from workbench.disclosure.linkage import linkage as chained
+
+    found = chained(read_json(quotes))
+    if json_:
+        show_json(found)
+        return
+    for profile in found["profiles"]:
+        typer.echo(f"{', '.join(profile['quotes'])} : {profile['why']}")
+
+
+@app.command(
+    help=_("Build and verify a release for one audience."),
+    epilog=example("release demo-asg --audience cellule-77 --out sortie"),
+)
+def release(
+    folder: Study,
+    audience: Annotated[str, typer.Option(help=_("An audience of study.toml."))],
+    out: Annotated[Path, typer.Option(help=_("The folder to make."))],
+    approved: Annotated[list[str], typer.Option(help=_("Who approves; twice, two different people."))],
+) -> None:
+    from workbench import study
+    from workbench.publishing.assemble import release as build
+
+    with study.open_study(folder) as opened:
+        manifest = build(opened, audience, out, approved=approved, by=who())
+    typer.echo(
+        _("Release {digest} for {audience} in {out}, verified.").format(
+            digest=manifest.digest[:12], audience=audience, out=out
+        )
+    )
+
+
+@app.command(help=_("Check a release from its own files alone."), epilog=example("verify sortie"))
+def verify(bundle: Annotated[Path, typer.Argument(help=_("The release's folder."), show_default=False)]) -> None:
+    from workbench.publishing.verify import verify as check
+
+    check(bundle)
+    typer.echo(_("{bundle}: verified.").format(bundle=bundle))
+
+
+@app.command(
+    help=_("Serve a release, or a folder of releases, on this machine."), epilog=example("serve sortie --port 8866")
+)
+def serve(
+    bundle: Annotated[Path, typer.Argument(help=_("The release's folder."), show_default=False)],
+    port: Annotated[int, typer.Option(help=_("Where to serve."))] = 8866,
+) -> None:
+    from workbench.publishing.serve import serve as start
+
+    start(bundle, port=port)
+
+
+@app.command(
+    help=_("Bring an older study's store to this version; a copy is kept."), epilog=example("upgrade mon-etude")
+)
+def upgrade(folder: Study) -> None:
+    from workbench.study import upgrade as migrate
+
+    typer.echo(_("Upgraded; the former store is kept as {copy}.").format(copy=migrate(folder)))
+
+
+def who() -> str:
+    """Who acts, as the journal writes it: a chosen pseudonym, never the machine's account."""
+    return os.environ.get("WORKBENCH_WHO", "E1")
+
+
+def read_bytes(path: Path) -> bytes:
+    from workbench.errors import UnreadableFile
+
+    try:
+        return path.read_bytes()
+    except OSError as why:
+        raise UnreadableFile(file=path.name, why=why.strerror or str(why)) from why
+
+
+def read_json(path: Path) -> Any:
+    from workbench.errors import UnreadableFile
+
+    try:
+        return json.loads(read_bytes(path).decode("utf-8-sig"))
+    except ValueError as why:
+        raise UnreadableFile(file=path.name, why=str(why)) from why
+
+
+def show_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show_cells(output: dict[str, Any]) -> None:
+    for table in output["tables"]:
+        typer.echo(table["id"])
+        for cell in table["cells"]:
+            key = ", ".join(map(str, cell["key"].values())) or _("all")
+            low, high = cell["interval"]
+            count = cell.get("count")
+            typer.echo(f"  {key} : {_('from {low} to {high}').format(low=low, high=high) if count is None else count}")
+    for refused in output.get("refused", ()):
+        typer.echo(str(refused), err=True)
+
+
+def main() -> None:
+    """Run, and say a refusal in one sentence."""
+    try:
+        app()
+    except WorkbenchError as why:
+        typer.echo(str(why), err=True)
+        sys.exit(why.status)

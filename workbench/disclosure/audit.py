@@ -1,0 +1,139 @@
+"""The attacker: works every empty cell out of an output alone, without the rows and without the protector's code.
+
+It knows what the output shows, the margins that the output calls known and the earlier outputs that it carries, and
+that counts are whole numbers of disjoint groups. It believes nothing else: an empty cell may be large.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import product
+from math import ceil, floor, inf
+from typing import Any
+
+import numpy as np
+from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix
+
+from workbench.errors import BadPlan
+from workbench.messages import _
+
+WHOLE = 60_000  # joint groups up to which whole numbers are demanded; beyond, fractions, which find wider intervals
+HELD = 3_000_000  # joint groups that can be held at all
+EPS = 1e-6
+
+Named = dict[str, Any]
+
+
+def audit(output: Mapping[str, Any], *, width: int | None = None) -> dict[str, Any]:
+    """What a reader can work out of each empty cell of an output of `protect`, and whether that is wide enough.
+
+    Gives `cells` (table, key, interval; an end that nothing bounds is None), `width` asked (the output's own by
+    default), `narrowest` width found (None without empty cells), `exact` (whole numbers were demanded throughout) and
+    `safe`. Counts that contradict each other are never safe. Raises BadPlan when the output cannot be read.
+    """
+    try:
+        wanted = int(width if width is not None else output.get("width", 3))
+        empty = [(t["id"], c["key"]) for t in output["tables"] for c in t["cells"] if c["count"] is None]
+        shown = [(c["key"], int(c["count"])) for c in _everything(output) if c["count"] is not None]
+        domain = _domain(c["key"] for c in _everything(output))
+    except (KeyError, TypeError, ValueError, AttributeError) as why:
+        raise BadPlan(why=_("this is not an output of protected tables")) from why
+    attack = _Attack(domain, shown)
+    ends: dict[str, tuple[float, float]] = {}
+    for _table, key in empty:
+        name = json.dumps(key, sort_keys=True)
+        if name not in ends:
+            ends[name] = attack.ends(key)
+    found = [(table, key, *ends[json.dumps(key, sort_keys=True)]) for table, key in empty]
+    narrowest = min((high - low for *_cell, low, high in found), default=None)
+    return {
+        "cells": [{"table": t, "key": k, "interval": [_end(low), _end(high)]} for t, k, low, high in found],
+        "width": wanted,
+        "narrowest": None if narrowest is None or narrowest == inf else int(narrowest),
+        "exact": attack.whole,
+        "safe": attack.possible() and (narrowest is None or narrowest >= wanted),
+    }
+
+
+def _everything(output: Mapping[str, Any]) -> list[Named]:
+    """All cells and known counts of an output and of the earlier ones that it carries."""
+    own = [cell for table in output["tables"] for cell in table["cells"]] + list(output.get("known", []))
+    return own + [cell for earlier in output.get("previous", []) for cell in _everything(earlier)]
+
+
+def _domain(keys: Iterable[Named]) -> list[dict[str, list[Any]]]:
+    """The values seen of each column, columns that ever stand in one key together in one group."""
+    groups: list[set[str]] = []
+    values: dict[str, dict[str, Any]] = {}
+    for key in keys:
+        for column, value in key.items():
+            values.setdefault(column, {})[json.dumps(value)] = value
+        linked = [g for g in groups if g & set(key)]
+        groups = [g for g in groups if not g & set(key)] + [set(key).union(*linked)] * bool(key)
+    return [{c: list(values[c].values()) for c in sorted(group)} for group in groups] or [{}]
+
+
+def _end(value: float) -> int | None:
+    return None if value in (inf, -inf) else int(value)
+
+
+class _Attack:
+    """The equations: for each group of columns its joint counts; the groups count the same rows."""
+
+    def __init__(self, domain: list[dict[str, list[Any]]], shown: list[tuple[Named, int]]) -> None:
+        sizes = [int(np.prod([len(v) for v in group.values()])) for group in domain]
+        if sum(sizes) > HELD:
+            raise BadPlan(why=_("its tables are too large to be audited together"))
+        self.domain, self.starts = domain, np.cumsum([0, *sizes])
+        self.whole = sum(sizes) <= WHOLE
+        self.codes = [self._positions(group) for group in domain]
+        rows = {json.dumps(key, sort_keys=True): (self.members(key), n) for key, n in shown}
+        self.clash = any(rows[json.dumps(key, sort_keys=True)][1] != n for key, n in shown)
+        everybody = [np.arange(a, b) for a, b in zip(self.starts, self.starts[1:], strict=False)]
+        lines = [(members, np.ones(members.size), n) for members, n in rows.values()]
+        for other in everybody[1:]:
+            both = np.concatenate([everybody[0], other])
+            lines.append((both, np.r_[np.ones(everybody[0].size), -np.ones(other.size)], 0))
+        pointers = np.cumsum([0, *(members.size for members, _signs, _n in lines)])
+        columns = np.concatenate([line[0] for line in lines]) if lines else np.zeros(0, int)
+        signs = np.concatenate([line[1] for line in lines]) if lines else np.zeros(0)
+        self.matrix = csr_matrix((signs, columns, pointers), shape=(len(lines), int(self.starts[-1])))
+        self.counts = np.array([n for _members, _signs, n in lines], dtype=float)
+
+    @staticmethod
+    def _positions(group: dict[str, list[Any]]) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
+        """For each column, the position of its value in every joint category."""
+        grid = np.array(list(product(*(range(len(v)) for v in group.values()))), dtype=np.int32)
+        return {column: grid[:, i] for i, column in enumerate(group)}
+
+    def members(self, key: Named) -> np.ndarray[Any, np.dtype[Any]]:
+        """The joint categories that a key sums."""
+        home = next((i for i, group in enumerate(self.domain) if set(key) <= set(group)), 0)
+        inside = np.ones(self.starts[home + 1] - self.starts[home], dtype=bool)
+        for column, value in key.items():
+            inside &= self.codes[home][column] == self.domain[home][column].index(value)
+        return np.flatnonzero(inside) + self.starts[home]
+
+    def possible(self) -> bool:
+        """Whether any population gives the counts shown."""
+        return not self.clash and self._solve(np.zeros(self.matrix.shape[1])) != "none"
+
+    def ends(self, key: Named) -> tuple[float, float]:
+        """The least and the greatest count of a cell; an unanswered question counts as found out."""
+        goal = np.zeros(self.matrix.shape[1])
+        goal[self.members(key)] = 1.0
+        low, high = self._solve(goal), self._solve(-goal)
+        if isinstance(low, str) or (isinstance(high, str) and high != "open"):
+            return 0.0, 0.0
+        return ceil(low - EPS), inf if isinstance(high, str) else floor(-high + EPS)
+
+    def _solve(self, goal: np.ndarray[Any, np.dtype[Any]]) -> float | str:
+        """The least value of the goal, or "open" (unbounded), "none" (impossible) or "late"."""
+        if self.whole:
+            rules = [LinearConstraint(self.matrix, self.counts, self.counts)] if self.counts.size else []
+            answer = milp(goal, integrality=np.ones(goal.size), constraints=rules, options={"time_limit": 60.0})
+        else:
+            answer = linprog(goal, A_eq=self.matrix, b_eq=self.counts, method="highs")
+        if answer.status == 0:
+            return float(answer.fun)
+        return {2: "none", 3: "open", 4: "open"}.get(answer.status, "late")

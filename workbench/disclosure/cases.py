@@ -1,0 +1,131 @@
+"""One attempt at protecting a set of tables: which cells must go, which may, and what is left for the reader."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from time import monotonic
+
+import numpy as np
+
+from workbench.disclosure.plan import Facts, Key, Plan, Table, Value
+from workbench.disclosure.released import Earlier
+from workbench.disclosure.suppression import SMALL, Mask, Task, suppressed
+from workbench.disclosure.worlds import Vector, Worlds, worlds_from
+
+SECONDS = 6.0  # spent on hiding less; what is found is safe whenever it stops
+LONG = 28.0  # the same for tables too many to be looked at together, and again for their intervals
+
+
+def singled_out(table: Table, plan: Plan, facts: Facts) -> set[Key]:
+    """The cells of a table that the rules hide: small, or telling a sensitive value of nobody or of a whole group."""
+    sensitive = plan.sensitive & set(table.by)
+    found = set()
+    for shape in table.shapes():
+        counts = facts.counts(shape)
+        found |= {key for key, n in counts.items() if 0 < n < plan.threshold or (n == 0 and sensitive)}
+        for column in sensitive & set(shape):
+            groups = facts.counts(tuple(c for c in shape if c != column))
+            found |= {k for k, n in counts.items() if n == groups[frozenset(kv for kv in k if kv[0] != column)]}
+    return found
+
+
+@dataclass(frozen=True)
+class Case:
+    """Tables to protect together, with everything that their readers already have."""
+
+    plan: Plan
+    tables: tuple[Table, ...]
+    facts: Facts
+    earlier: Earlier
+
+    @cached_property
+    def cells(self) -> dict[str, dict[Key, int]]:
+        """The true count of each table's cells, in the order in which they are printed."""
+        return {t.id: {k: n for s in t.shapes() for k, n in self.facts.counts(s).items()} for t in self.tables}
+
+    @cached_property
+    def known(self) -> dict[Key, int]:
+        """The margins that everybody knows."""
+        return {key: n for margin in self.plan.known for key, n in self.facts.counts(margin).items()}
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        keys = dict.fromkeys([*self.known, *self.earlier.shown, *sorted(self.earlier.empty, key=repr)])
+        keys |= dict.fromkeys(key for cells in self.cells.values() for key in cells)
+        seen = self.earlier.values()
+        values: dict[str, tuple[Value, ...]] = {
+            column: (*own, *sorted(seen.get(column, set()) - set(own), key=repr))
+            for column, own in self.facts.values.items()
+        }
+        return worlds_from(self.facts, list(keys), values)
+
+    def _mask(self, keys: object) -> Mask:
+        return np.array([key in keys for key in self.worlds.keys], dtype=bool)  # type: ignore[operator]
+
+    @cached_property
+    def shown(self) -> Mask:
+        """What readers have before anything is published."""
+        return self._mask({**self.known, **self.earlier.shown})
+
+    @cached_property
+    def asked(self) -> Mask:
+        return self._mask({key for cells in self.cells.values() for key in cells})
+
+    @cached_property
+    def primary(self) -> Mask:
+        """What the rules hide, known or not."""
+        rules = set[Key]().union(*(singled_out(t, self.plan, self.facts) for t in self.tables))
+        return self._mask(rules)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether all cells can be looked at together."""
+        return self.worlds.truth.size * self.worlds.sums.shape[0] <= SMALL
+
+    @cached_property
+    def reach(self) -> tuple[Vector, Vector]:
+        """What readers can work out of every cell before anything is published; 0 and all rows where not looked at."""
+        total = float(self.facts.combinations["n"].sum())
+        low, high = np.zeros(self.worlds.cells.size), np.full(self.worlds.cells.size, total)
+        low[self.shown] = high[self.shown] = self.worlds.cells[self.shown]
+        for cell in np.flatnonzero(~self.shown) if self.exact else ():
+            low[cell], high[cell] = self.worlds.interval(int(cell), self.shown)
+        return low, np.minimum(high, 10 * total)
+
+    def stuck(self) -> Mask:
+        """The cells that are too narrow before anything is published."""
+        low, high = self.reach
+        return ~self.shown & (high - low < self.plan.width)
+
+    def lost(self) -> list[str]:
+        """The tables asked for that hold a cell which must be hidden and cannot be."""
+        common = self._mask(self.known)
+        hopeless = self.primary & ~common & (self.stuck() | self.shown)
+        keys = {key for key, lost in zip(self.worlds.keys, hopeless, strict=True) if lost}
+        return [id_ for id_, cells in self.cells.items() if keys & cells.keys()]
+
+    def task(self) -> Task:
+        stuck, before = self.stuck(), self._mask(self.earlier.empty)
+        must = ~self.shown & ~stuck
+        free = ~self.shown & ~(stuck & self.asked & ~self.primary)
+        primary = free & (self.primary | (before & ~self.asked))
+        times = [sum(key in cells for cells in self.cells.values()) for key in self.worlds.keys]
+        worth = 1.0 + 0.01 * np.maximum(np.array(times, float) - 1, 0)
+        return Task(self.worlds, primary, free, must, worth, self.reach[1], self.plan.width)
+
+    def hidden(self) -> Mask:
+        return suppressed(self.task(), SECONDS if self.exact else LONG)
+
+    def intervals(self, hidden: Mask) -> dict[Key, tuple[int, int | None]]:
+        """What any reader can work out of each cell of the tables; an end that nothing bounds is None."""
+        found: dict[Key, tuple[int, int | None]] = {}
+        until = monotonic() + LONG
+        for number, key in enumerate(self.worlds.keys):
+            if not self.asked[number] and not hidden[number]:
+                continue
+            low = high = float(self.worlds.cells[number])
+            if hidden[number]:
+                low, high = self.worlds.interval(number, ~hidden, until)
+            found[key] = (int(low), None if np.isinf(high) else int(high))
+        return found
+
+

@@ -1,0 +1,219 @@
+"""The populations that a reader must still think possible: whole counts over joint categories that give what is shown.
+
+Columns that no table links need no common joint category: the joint is split along a junction tree of the columns
+(Lauritzen 1996, ch. 2), whose parts agree on what they share. Whole counts on the parts that agree always come from
+one population, so the split loses nothing, and one-way tables of many columns stay small.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations, product
+from math import inf
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from workbench.disclosure.plan import Facts, Key, Value, columns_of, keyed
+
+MOST = 20_000  # joint categories that an exact attack can hold; beyond, only those near to the rows seen
+SECONDS = 20.0  # for one question to the solver; an unanswered question counts as "unsafe"
+
+Vector = NDArray[np.float64]
+
+
+def cliques(shapes: Iterable[frozenset[str]]) -> list[tuple[str, ...]]:
+    """The columns that must be looked at jointly: maximal cliques after a minimum-degree elimination."""
+    neighbours: dict[str, set[str]] = {}
+    for shape in shapes:
+        for column in shape:
+            neighbours.setdefault(column, set()).update(shape - {column})
+    found: list[frozenset[str]] = []
+    while neighbours:
+        column = min(sorted(neighbours), key=lambda c: len(neighbours[c]))
+        around = neighbours.pop(column)
+        clique = frozenset({column} | around)
+        if not any(clique <= other for other in found):
+            found.append(clique)
+        for a in around:
+            neighbours[a] |= around - {a}
+            neighbours[a].discard(column)
+    return [tuple(sorted(c)) for c in found] or [()]
+
+
+def joints(parts: Sequence[tuple[str, ...]]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """A junction tree: pairs of parts and the columns on which they must agree (none: their totals)."""
+    inside, edges = {0}, []
+    while len(inside) < len(parts):
+        pairs = ((a, b) for a in inside for b in range(len(parts)) if b not in inside)
+        a, b = max(pairs, key=lambda p: len(set(parts[p[0]]) & set(parts[p[1]])))
+        edges.append((a, b, tuple(sorted(set(parts[a]) & set(parts[b])))))
+        inside.add(b)
+    return edges
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The joint categories, the truth on them, and the cells as sums of them.
+
+    `sums` @ population + `fixed` gives the cells; `agree` @ population is the same in all of them. `fixed` is what
+    lies in joint categories that are not varied, 0 unless the joint is too large to be held.
+    """
+
+    keys: tuple[Key, ...]
+    sums: sparse.csr_matrix
+    agree: sparse.csr_matrix
+    truth: Vector
+    fixed: Vector
+    pool: list[Vector] = field(default_factory=list)  # cells of populations met so far, each one a proof
+
+    @cached_property
+    def cells(self) -> Vector:
+        """The true count of every cell."""
+        return np.asarray(np.rint(self.sums @ self.truth + self.fixed))
+
+    @cached_property
+    def level(self) -> Vector:
+        """What `agree` gives in every population: 0 where every joint category is varied."""
+        return np.asarray(self.agree @ self.truth)
+
+    def extreme(self, cell: int, sign: int, shown: NDArray[np.bool_]) -> float | None:
+        """The least (sign 1) or greatest (sign -1) count of a cell given the cells shown; None if unanswered."""
+        bound = self.cells - self.fixed
+        rows = [LinearConstraint(self.sums[shown], bound[shown], bound[shown])] if shown.any() else []
+        if self.agree.shape[0]:
+            rows.append(LinearConstraint(self.agree, self.level, self.level))
+        row = self.sums[cell].toarray().ravel()
+        answer = milp(
+            sign * row,
+            integrality=np.ones(row.size),
+            bounds=Bounds(0, np.inf),
+            constraints=rows,
+            options={"time_limit": SECONDS, "mip_rel_gap": 0},
+        )
+        if answer.status == 3:  # unbounded: nobody knows how many there are
+            return None if sign > 0 else np.inf
+        if answer.status != 0 or answer.x is None:
+            return None
+        self.remember(np.rint(answer.x))
+        return float(np.rint(row @ answer.x) + self.fixed[cell])
+
+    def interval(self, cell: int, shown: NDArray[np.bool_], until: float = inf) -> tuple[float, float]:
+        """What a reader of the cells shown can work out of one; unanswered ends stay where a population was met.
+
+        After the instant `until` (of the monotonic clock) nothing more is asked: the interval may be too narrow then.
+        """
+        ask = monotonic() < until
+        low, high = (self.extreme(cell, sign, shown) if ask else None for sign in (1, -1))
+        met = self.proven(shown)
+        return met[0][cell] if low is None else low, met[1][cell] if high is None else high
+
+    def remember(self, population: Vector) -> None:
+        self.pool.append(np.rint(self.sums @ population + self.fixed))
+
+    def proven(self, shown: NDArray[np.bool_]) -> tuple[Vector, Vector]:
+        """Bounds that every cell is known to reach, from the populations met that give the cells shown."""
+        pool = np.array([self.cells, *self.pool])
+        pool = pool[(pool[:, shown] == self.cells[shown]).all(axis=1)]
+        return pool.min(axis=0), pool.max(axis=0)
+
+    def safe(self, hidden: NDArray[np.bool_], must: NDArray[np.bool_], width: int) -> bool:
+        """Whether each hidden cell that must be wide is at least `width` wide for a reader of all others."""
+        low, high = self.proven(~hidden)
+        for cell in np.flatnonzero(hidden & must & (high - low < width)):
+            low, high = self.proven(~hidden)  # one answer often settles several cells
+            if high[cell] - low[cell] < width and not self.wide(int(cell), hidden, width):
+                return False
+        return True
+
+    def wide(self, cell: int, hidden: NDArray[np.bool_], width: int) -> bool:
+        """Whether one hidden cell is at least `width` wide; an unanswered question is a no."""
+        high = self.extreme(cell, -1, ~hidden)
+        if high is None:
+            return False
+        if high - self.proven(~hidden)[0][cell] >= width:
+            return True
+        low = self.extreme(cell, 1, ~hidden)
+        return low is not None and high - low >= width
+
+
+def worlds_from(facts: Facts, keys: Sequence[Key], values: dict[str, tuple[Value, ...]]) -> Worlds:
+    """The populations over the columns of these keys; `values` may hold more categories than the rows do."""
+    parts = cliques(columns_of(key) for key in keys)
+    size = sum(int(np.prod([len(values[c]) for c in part])) for part in parts)
+    categories, truth, lost = [], [], []
+    for part in parts:
+        seen = facts.counts_seen(part)
+        kept = _near(seen, part, keys, values) if size > MOST else list(product(*(values[c] for c in part)))
+        categories.append([dict(zip(part, v, strict=True)) for v in kept])
+        truth += [seen.get(v, 0) for v in kept]
+        lost.append({v: n for v, n in seen.items() if v not in set(kept)})
+    homes = [next(i for i, part in enumerate(parts) if columns_of(key) <= set(part)) for key in keys]
+    starts = np.cumsum([0, *map(len, categories)])
+    sums = _sums([(key, home) for key, home in zip(keys, homes, strict=True)], categories, starts)
+    fixed = np.array([_rest(key, parts[home], lost[home]) for key, home in zip(keys, homes, strict=True)], dtype=float)
+    return Worlds(tuple(keys), sums, _agreement(parts, categories, starts, values), np.array(truth, float), fixed)
+
+
+def _rest(key: Key, part: tuple[str, ...], lost: dict[tuple[Value, ...], int]) -> int:
+    return sum(n for v, n in lost.items() if key <= keyed(part, v)) if lost else 0
+
+
+def _sums(
+    wanted: Sequence[tuple[Key, int]], categories: list[list[dict[str, Value]]], starts: NDArray[np.int64]
+) -> sparse.csr_matrix:
+    """One row per wanted key: the joint categories of its part that it sums."""
+    rows, columns = [], []
+    by_shape: dict[tuple[int, tuple[str, ...]], dict[Key, list[int]]] = {}
+    for number, (key, home) in enumerate(wanted):
+        shape = (home, tuple(sorted(columns_of(key))))
+        if shape not in by_shape:
+            index: dict[Key, list[int]] = {}
+            for i, category in enumerate(categories[home]):
+                index.setdefault(keyed(shape[1], (category[c] for c in shape[1])), []).append(int(starts[home]) + i)
+            by_shape[shape] = index
+        found = by_shape[shape].get(key, [])
+        rows += [number] * len(found)
+        columns += found
+    return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(wanted), int(starts[-1])))
+
+
+def _agreement(
+    parts: Sequence[tuple[str, ...]],
+    categories: list[list[dict[str, Value]]],
+    starts: NDArray[np.int64],
+    values: dict[str, tuple[Value, ...]],
+) -> sparse.csr_matrix:
+    """Rows that are 0 when the parts agree on what they share."""
+    blocks = [sparse.csr_matrix((0, int(starts[-1])))]
+    for a, b, shared in joints(parts):
+        keys = [keyed(shared, v) for v in product(*(values[c] for c in shared))]
+        blocks.append(
+            _sums([(k, a) for k in keys], categories, starts) - _sums([(k, b) for k in keys], categories, starts)
+        )
+    return sparse.csr_matrix(sparse.vstack(blocks))
+
+
+def _near(
+    seen: dict[tuple[Value, ...], int], part: tuple[str, ...], keys: Sequence[Key], values: dict[str, tuple[Value, ...]]
+) -> list[tuple[Value, ...]]:
+    """Joint categories enough to move rows about: the fullest ones, and these with each cell's values put in.
+
+    Fewer categories leave fewer populations, so that what is found wide is wide.
+    """
+    full = sorted(seen, key=lambda v: -seen[v])
+    kept = dict.fromkeys(full[: MOST // 4])
+    for key in keys:
+        if not key or not columns_of(key) <= set(part):
+            continue
+        fix = dict(key)
+        for context in full[:4]:
+            for some in range(len(fix) + 1):  # the corners of the exchange that makes room for this cell
+                for put in combinations(fix, some):
+                    kept[tuple(fix[c] if c in put else v for c, v in zip(part, context, strict=True))] = None
+        if len(kept) > 2 * MOST:
+            break
+    return list(kept)

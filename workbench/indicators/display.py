@@ -1,0 +1,122 @@
+"""A quantity in words: counts first, French numbers, never a decimal on a percentage of a small group."""
+
+from workbench.indicators.quantities import Kind, Quantity
+from workbench.messages import _, language, ngettext
+
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+# English msgids for one and for several, by unit
+UNITS = {
+    "household": ("{n} household", "{n} households"),
+    "person": ("{n} person", "{n} persons"),
+    "dwelling": ("{n} dwelling", "{n} dwellings"),
+    "candidate": ("{n} candidate", "{n} candidates"),
+    "file": ("{n} file", "{n} files"),
+    "measure": ("{n} measure", "{n} measures"),
+    "mention": ("{n} mention", "{n} mentions"),
+    "observation": ("{n} follow-up meeting", "{n} follow-up meetings"),
+    "meeting": ("{n} meeting", "{n} meetings"),
+    "visit": ("{n} visit", "{n} visits"),
+    "visit/household-month": ("{n} visit per household and month", "{n} visits per household and month"),
+    "day": ("{n} day", "{n} days"),
+    "week": ("{n} week", "{n} weeks"),
+    "month": ("{n} month", "{n} months"),
+    "hour": ("{n} hour", "{n} hours"),
+    "hour/month": ("{n} hour a month", "{n} hours a month"),
+    "EUR": ("{n} euro", "{n} euros"),
+    "EUR/month": ("{n} euro a month", "{n} euros a month"),
+    "EUR/year": ("{n} euro a year", "{n} euros a year"),
+    "EUR/household": ("{n} euro per household", "{n} euros per household"),
+    "EUR/household-year": ("{n} euro per household and year", "{n} euros per household and year"),
+    "ratio": ("{n} time", "{n} times"),
+}
+
+
+def locale() -> str:
+    """The Babel locale of the language in force."""
+    return "en_GB" if language() == "en" else "fr_FR"
+
+
+def number(value: float) -> str:
+    """The number with the separators of the language, at most two decimals: 3 400 (narrow no-break space), 1,5."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0.##", locale=locale()))
+
+
+def percent(value: float) -> str:
+    """A share as a whole percentage: 0.8333 gives "83 %"; 0 and 100 are kept for none and all."""
+    from babel.numbers import format_percent
+
+    # nearly all is not all: 199 of 200 reads 99 %, not 100 %
+    whole = value if value in (0, 1) else min(max(value, 0.01), 0.99) if 0 < value < 1 else value
+    return str(format_percent(whole, format=None if language() == "en" else f"#,##0{NARROW}%", locale=locale()))
+
+
+def amount(value: float, unit: str) -> str:
+    """The number with its unit, agreeing as the language wants: "0 ménage", "1,5 heure par mois", "150 000 €"."""
+    if unit == "share":
+        return percent(value)
+    one, many = UNITS.get(unit, ("{n} " + unit, "{n} " + unit))
+    # French says "1,5 heure" and "0 ménage"; English says "1.5 hours"
+    several = (abs(value) >= 2) if language() != "en" else value != 1
+    return ngettext(one, many, 2 if several else 1).format(n=number(value))
+
+
+def display(q: Quantity) -> str:
+    """The quantity in a few words: "18 ménages sur 24", "plus de 700", "environ 3 400 ménages", "non renseigné (…)"."""
+    match q.kind:
+        case Kind.MISSING:
+            return _("not recorded ({reason})").format(reason=q.reason)
+        case Kind.RANGE:
+            return _("from {low} to {high}").format(low=number(q.low or 0), high=amount(q.high or 0, q.unit))
+        case Kind.ABOUT:
+            return _("about {figure}").format(figure=_figure(q))
+        case Kind.AT_LEAST:
+            return _("more than {figure}").format(figure=_figure(q)) if _printed(q) else _("at least {figure}").format(
+                figure=_figure(q))  # fmt: skip
+        case Kind.AT_MOST:
+            return _("at most {figure}").format(figure=_figure(q))
+        case Kind.TARGET:
+            return _("{figure} (target)").format(figure=_figure(q))
+        case Kind.PLANNED:
+            return _("{figure} (planned)").format(figure=_figure(q))
+    return _figure(q)
+
+
+def _printed(q: Quantity) -> bool:
+    # "plus de 700" is how a report writes a lower bound; our own count with blanks in it is "at least"
+    return not q.missing
+
+
+def _figure(q: Quantity) -> str:
+    value = q.value or 0
+    counted = q.numerator is not None and q.denominator is not None
+    if q.unit == "share" and counted:
+        return _("{count} of {base} ({percent})").format(
+            count=number(q.numerator or 0), base=number(q.denominator or 0), percent=percent(value)
+        )
+    if counted and q.numerator == q.value:
+        return _("{count} of {base}").format(count=amount(value, q.unit), base=number(q.denominator or 0))
+    return amount(value, q.unit)
+
+
+def sentence(q: Quantity) -> str:
+    """The words, then the blanks with their bounds, then the interval: everything that stands under a chart."""
+    parts = [display(q)]
+    if q.missing and q.kind is not Kind.MISSING:
+        blanks = ngettext("{n} answer not recorded: {reason}", "{n} answers not recorded: {reason}", q.missing)
+        parts.append(blanks.format(n=number(q.missing), reason=q.reason))
+        if q.denominator and q.low is not None and q.high is not None and q.numerator is not None:
+            parts.append(_("between {low} and {high} of {all} whatever they are").format(
+                low=number(q.low), high=number(q.high), all=number(q.denominator + q.missing)))  # fmt: skip
+    if q.interval:
+        parts.append(_("95 % interval {low} to {high}").format(low=percent(q.interval[0]), high=percent(q.interval[1])))
+    return " ; ".join(parts)
+
+
+def interval_caption() -> str:
+    """What an interval on a whole cohort is about; it stands under every table or chart that shows one."""
+    return _(
+        "The households counted are all of those of the experiment: their count is exact. The interval (Wilson, 95 %) "
+        "speaks of similar households to come."
+    )

@@ -1,0 +1,124 @@
+"""The cohort as partners may count it: one row a household in few, wide categories, and the tables made safe together.
+
+All tables for named partners (T2) are protected in one go, territory by territory, and each release shows its part:
+what one partner reads cannot be subtracted from what another reads.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import UnsafeTable
+from workbench.people import Audience
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+THRESHOLD = {Audience.T2: 5, Audience.T3: 11}  # borrowed: no French rule binds an association with a number
+WIDTH = 3  # whole numbers between the ends of what a reader can work out of a hidden count
+BANDS = ("moins de 500 €", "de 500 à 1 000 €", "de 1 000 à 1 500 €", "plus de 1 500 €")
+UNKNOWN = "non renseigné"
+NOT_MET = "pas de point de suivi"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One trait of households that is published: its id, what heads it, and its categories in reading order."""
+
+    id: str
+    title: str
+    categories: tuple[str, ...]
+
+
+VARIABLES = (
+    Variable("state", "Situation", ("accompagnement en cours", "accompagnement terminé")),
+    Variable("composition", "Composition", ("isolé", "couple", "couple avec enfant(s)", "famille monoparentale")),
+    Variable("resources", "Ressources à l’entrée, par mois", (*BANDS, UNKNOWN)),
+    Variable("debts", "Dettes à l’entrée", ("oui", "non", UNKNOWN)),
+    Variable("rental", "A déjà été locataire", ("oui", "non")),
+    Variable("shelter", "Vient de l’hébergement d’urgence", ("oui", "non")),
+    Variable("rent_6", "Loyer à 6 mois", ("payé", "en partie ou pas payé", NOT_MET)),
+    Variable("rent_12", "Loyer à 12 mois", ("payé", "en partie ou pas payé", NOT_MET)),
+)
+
+
+def cohort_rows(tables: "Mapping[str, DataFrame]", at: str) -> "DataFrame":
+    """One row a household: `territory` and one column a variable, in words; no identifier.
+
+    `at` is the ISO day of the picture. A blank becomes UNKNOWN or NOT_MET, never a no.
+    """
+    import pandas as pd
+
+    households, waves = tables["households"], tables["follow_up"]
+    rent = {"oui": "payé", "partiel": "en partie ou pas payé", "non": "en partie ou pas payé"}
+    rows = pd.DataFrame({"territory": households["territory"].astype(str)})
+    out = households["exited"].notna() & (households["exited"].astype(str) <= at)
+    rows["state"] = out.map({True: "accompagnement terminé", False: "accompagnement en cours"})
+    rows["composition"] = households["composition"]
+    amounts = pd.to_numeric(households["resources_entry"])
+    bands = pd.cut(amounts, [0, 500, 1000, 1500, float("inf")], labels=list(BANDS), right=False)
+    rows["resources"] = bands.astype(object).fillna(UNKNOWN)
+    rows["debts"] = households["debts"].fillna(UNKNOWN)
+    rows["rental"] = households["rental_experience"]
+    rows["shelter"] = households["emergency_shelter"]
+    for months in (6, 12):
+        seen = waves[waves["wave"].astype(int) == months].set_index("household")["rent_paid"]
+        rows[f"rent_{months}"] = households["household"].map(seen).map(rent).fillna(NOT_MET)
+    return rows
+
+
+def protected(rows: "DataFrame", tier: Audience) -> dict[str, Any]:
+    """The tables territory x variable and their margins, safe for that tier, as `disclosure.protect` prints them.
+
+    Raises UnsafeTable when one of them cannot be made safe.
+    """
+    text: dict[str, Any] = json.loads(_protected(rows.to_csv(index=False), tier))
+    return text
+
+
+@lru_cache(maxsize=8)  # the releases of one day show parts of the same tables
+def _protected(rows: str, tier: Audience) -> str:
+    import pandas as pd
+
+    from workbench.disclosure.tables import protect
+
+    spec = {
+        "threshold": THRESHOLD[tier],
+        "width": WIDTH,
+        "known": [[], ["territory"]],
+        "sensitive": [],
+        "tables": [{"id": v.id, "by": ["territory", v.id], "margins": True} for v in VARIABLES],
+        "previous": [],
+    }
+    found = protect(pd.read_csv(io.StringIO(rows), dtype=str, keep_default_na=False), spec)
+    if found["refused"]:
+        raise UnsafeTable(table=found["refused"][0].get("id", "?"), why=found["refused"][0].get("why", ""))
+    return json.dumps(found)
+
+
+def part(tables: Mapping[str, Any], territory: str | None) -> list[dict[str, Any]]:
+    """The cells that one release shows: those of its territory, or those of the whole cohort when it has none."""
+    return [
+        {"id": t["id"], "by": t["by"], "cells": [c for c in t["cells"] if c["key"].get("territory") == territory]}
+        for t in tables["tables"]
+    ]
+
+
+def cells(table: Mapping[str, Any], variable: Variable) -> "DataFrame":
+    """A table's part as a frame for drawing: label, count (missing where withheld), low, high, in reading order."""
+    import pandas as pd
+
+    by_label = {c["key"][variable.id]: c for c in table["cells"] if variable.id in c["key"]}
+    kept = [(label, by_label[label]) for label in variable.categories if label in by_label]
+    return pd.DataFrame(
+        [(label, c["count"], c["interval"][0], c["interval"][1]) for label, c in kept],
+        columns=["label", "count", "low", "high"],
+    )
+
+
+def published_counts(tables: list[dict[str, Any]]) -> set[int]:
+    """Every count that these tables give away, so that a sentence says no other."""
+    return {int(c["count"]) for t in tables for c in t["cells"] if c["count"] is not None}

@@ -1,0 +1,144 @@
+"""Findings as a release carries them: statement, evidence for and against, voices, and every dissent."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from workbench.disclosure.sentences import unpublished_counts
+from workbench.findings.findings import Evidence, Finding, Stance, State, wording_hash
+from workbench.findings.reviews import Review, dissents, latest
+from workbench.findings.voices import balance, check_claim
+from workbench.indicators.display import display, label
+from workbench.messages import _
+from workbench.people import Voice
+from workbench.publishing.material import Material
+
+if TYPE_CHECKING:
+    from workbench.disclosure.quotes import Quote
+
+READY = {"workshop": {State.REVIEWED, State.REVISED, State.RETURNED, State.PUBLISHED}}  # what a page may show
+RETURNED = {State.RETURNED, State.PUBLISHED}
+FEWEST = 5  # positions below which no count is shown: a lone vote is a person
+# Where an indicator of households is one cell of a protected table, the release says what that cell says.
+CELLS = {
+    "support-ended": ("state", "accompagnement terminé"),
+    "support-ongoing": ("state", "accompagnement en cours"),
+    "debts": ("debts", "oui"),
+    "no-rental-experience": ("rental", "non"),
+    "emergency-shelter": ("shelter", "oui"),
+}
+KNOWN = {"rehoused", "target-reached"}  # announced by the experiment itself
+OWN_UNITS = {"household", "person", "candidate", "mention", "observation", "visit/household"}  # these count people
+
+
+def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The findings that this audience may read, and one notice for each that it may not.
+
+    `quotes` maps the id of an excerpt to the quote made of it; evidence without its quote is counted, not shown.
+    Raises Withheld when a finding speaks for households without a household's words.
+    """
+    shown, notices = [], []
+    known = material.counts | set(material.study.settings.get("public_counts", ()))
+    for finding in _concerned(material):
+        said = " ".join((finding.statement, finding.plain, finding.recommendation, finding.limits))
+        if unpublished_counts(said, known):
+            notices.append(
+                _("A finding on {theme} is kept back: it gives a number that this page may not give.").format(
+                    theme=_theme(material, finding).casefold()
+                )
+            )
+            continue
+        shown.append(_as_dict(material, finding, quotes))
+    return shown, notices
+
+
+def cited(material: Material) -> list[str]:
+    """The excerpts on which this audience's findings rest."""
+    return [e.ref for finding in _concerned(material) for e in finding.evidence if e.kind == "excerpt"]
+
+
+def _concerned(material: Material) -> list[Finding]:
+    ready = READY.get(material.page, RETURNED)
+    return [
+        finding
+        for finding in material.study.findings()
+        if finding.state in ready and (material.territory is None or finding.territory in (None, material.territory))
+    ]
+
+
+def _theme(material: Material, finding: Finding) -> str:
+    return material.study.codebook(str(material.study.settings["codebook"])).label(finding.theme)
+
+
+def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]) -> dict[str, Any]:
+    excerpts = material.study.excerpts().set_index("excerpt")
+    speakers = {id_: (row["person"], row["voice"]) for id_, row in excerpts.iterrows()}
+    heard = balance(finding.evidence, speakers)
+    check_claim(finding, heard)
+    reviews = material.study.reviews(finding.id)
+    return {
+        "id": finding.id,
+        "version": finding.version,
+        "statement": finding.statement,
+        "plain": finding.plain,
+        "recommendation": finding.recommendation,
+        "theme": _theme(material, finding),
+        "strength": finding.strength.value,
+        "limits": " ".join(filter(None, (finding.limits, heard.warning))),
+        "wording": wording_hash(finding),
+        "evidence": {
+            stance.value: _evidence(material, (e for e in finding.evidence if e.stance is stance), quotes)
+            for stance in Stance
+        },
+        "voices": dict(sorted(heard.excerpts.items())),
+        "reviews": _positions(reviews),
+        "dissents": [_dissent(review) for review in dissents(reviews)],
+    }
+
+
+def _evidence(material: Material, evidence: Iterable[Evidence], quotes: Mapping[str, "Quote"]) -> list[Any]:
+    shown: list[Any] = []
+    kept_back = 0
+    for one in evidence:
+        if one.kind == "indicator":
+            shown.append({"text": _figure(material, one.ref)})
+        elif one.ref in quotes:
+            shown.append(quotes[one.ref].id)
+        else:
+            kept_back += 1
+    if kept_back:
+        shown.append(
+            {"text": _("Excerpts kept back (no agreement of the speaker, or recognisable): {n}").format(n=kept_back)}
+        )
+    return shown
+
+
+def _figure(material: Material, indicator: str) -> str:
+    """An indicator as this audience may read it: its quantity, its cell in a protected table, or its absence."""
+    result = next((r for r in material.results if r.indicator == indicator), None)
+    name = label(indicator)
+    if result is None:
+        return _("{figure}: not computed").format(figure=name)
+    if result.quantity.unit not in OWN_UNITS or indicator in KNOWN:
+        return f"{name} : {display(result.quantity)}"
+    if indicator in CELLS and material.tables:
+        variable, category = CELLS[indicator]
+        table = next(t for t in material.tables if t["id"] == variable)
+        cell = next(c for c in table["cells"] if c["key"].get(variable) == category)
+        low, high = cell["interval"]
+        said = str(cell["count"]) if cell["count"] is not None else _("from {low} to {high}").format(low=low, high=high)
+        return f"{name} : {said}"
+    return _("{figure}: counted by the evaluators, not published at this size").format(figure=name)
+
+
+def _positions(reviews: list[Review]) -> dict[str, int | None]:
+    counts = Counter(review.position.value for review in latest(reviews))
+    return {position: n if n >= FEWEST else None for position, n in sorted(counts.items())}
+
+
+def _dissent(review: Review) -> dict[str, str]:
+    # the words agreed with the person for others to read; the page never tells which household speaks
+    who = _("a household") if review.voice == Voice.HOUSEHOLD.value else _("a professional")
+    if review.reviewer.startswith("groupe"):
+        who = _("a group of households")
+    return {"who": who, "position": review.position.value, "words": review.public_words or review.words}

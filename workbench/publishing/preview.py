@@ -1,0 +1,33 @@
+"""What an audience would read, before anything is built: for the evaluators' notebook."""
+
+from typing import TYPE_CHECKING
+
+from workbench.messages import _
+from workbench.publishing import cohort
+from workbench.publishing.material import gather
+from workbench.study.study import Study
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def tables(study: Study, audience: str) -> "DataFrame":
+    """One row a cell of the audience's protected tables: the trait, the category, the count or its interval."""
+    from pandas import DataFrame
+
+    parts = {table["id"]: table for table in gather(study, audience).tables}
+    rows = []
+    for variable in cohort.VARIABLES:
+        if variable.id not in parts:
+            continue
+        for cell in cohort.cells(parts[variable.id], variable).to_dict("records"):
+            interval = _("from {low} to {high}").format(low=cell["low"], high=cell["high"])
+            withheld = cell["count"] is None or cell["count"] != cell["count"]
+            rows.append(
+                {
+                    _("trait"): variable.title,
+                    _("category"): cell["label"],
+                    _("published"): interval if withheld else str(int(cell["count"])),
+                }
+            )
+    return DataFrame(rows)

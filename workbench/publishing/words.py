@@ -1,0 +1,56 @@
+"""The words in which a page names voices, positions, strengths and days. Words only, no rule."""
+
+from datetime import date
+
+from workbench.messages import _, language
+
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
+    "January February March April May June July August September October November December".split(),  # noqa: SIM905
+)
+
+
+def voice(value: str) -> str:
+    """The name of a side that speaks; a value that nobody foresaw is shown as it is."""
+    return {
+        "household": _("households"),
+        "association": _("associations"),
+        "landlord": _("social landlords"),
+        "state": _("State services"),
+        "local_authority": _("local authorities"),
+        "health": _("health services"),
+        "siao": _("SIAO"),
+        "author": _("authors of reports"),
+        "unknown": _("unknown voices"),
+    }.get(value, value)
+
+
+def position(value: str) -> str:
+    """The name of a position taken on a finding."""
+    return {
+        "agree": _("agree"),
+        "nuance": _("would put it differently"),
+        "disagree": _("disagree"),
+        "not_about_me": _("not concerned"),
+        "no_answer": _("no answer"),
+    }.get(value, value)
+
+
+def strength(value: str) -> str:
+    """What kind of proof a statement rests on, in plain words."""
+    return {
+        "declared": _("said by the people involved"),
+        "counted": _("counted on this cohort"),
+        "before_after": _("same people, before and after"),
+    }.get(value, value)
+
+
+def day(iso: str) -> str:
+    """An ISO day in words ("1er novembre 2015"); what is no day is shown as it is."""
+    try:
+        when = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    if language() == "en":
+        return f"{when.day} {MONTHS[1][when.month - 1]} {when.year}"
+    return f"{'1er' if when.day == 1 else when.day} {MONTHS[0][when.month - 1]} {when.year}"

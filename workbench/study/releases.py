@@ -1,0 +1,58 @@
+"""What left the study: one row for each release, which is never changed."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from workbench.errors import IdTaken
+from workbench.messages import _
+from workbench.people import Audience
+from workbench.study import schema
+from workbench.study.journal import record
+from workbench.study.rows import canonical, frame, next_ids, now
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from workbench.study.study import Study
+
+COLUMNS = ("id", "audience", "page", "digest", "path", "approved", "at", "by")
+
+
+def record_release(
+    study: "Study",
+    *,
+    id: str,  # noqa: A002 - the contract's word
+    audience: Audience | str,
+    page: str,
+    digest: str,
+    path: str,
+    approved: list[str],
+    by: str,
+) -> None:
+    """Records a built bundle: for whom, which page, its digest, where it lies and who approved it; IdTaken if known."""
+    table = schema.releases
+    with study.store.write() as connection:
+        if connection.scalar(select(table.c.id).where(table.c.id == id)):
+            raise IdTaken(what=_("release"), id=id)
+        row = {
+            "id": id,
+            "n": next_ids(connection, "release", 1)[0][0],
+            "audience": Audience(audience).value,
+            "page": page,
+            "digest": digest,
+            "path": str(path),
+            "approved": canonical(list(approved)),
+            "at": now(),
+            "who": by,
+        }
+        record(connection, table, [row], kind="release.recorded", by=by)
+
+
+def releases(study: "Study") -> "DataFrame":
+    """Every release, oldest first: id, audience, page, digest, path, approved (JSON list), at, by."""
+    table = schema.releases.c
+    columns = [table.id, table.audience, table.page, table.digest, table.path, table.approved, table.at, table.who]
+    with study.store.read() as connection:
+        rows = connection.execute(select(*columns).order_by(table.n)).all()
+    return frame(rows, dict.fromkeys(COLUMNS, "str"))

@@ -1,0 +1,112 @@
+"""What reviewers answered: each answer once, however often it is brought in, and never averaged."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import MISSING, asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from workbench.errors import BadInput, BadTable, UnknownId, UnreadableFile
+from workbench.findings.reviews import Position, Review
+from workbench.messages import _
+from workbench.study import schema
+from workbench.study.journal import record
+from workbench.study.rows import next_ids
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study
+
+
+def add_reviews(study: "Study", reviews: Iterable[Review], *, by: str) -> int:
+    """Adds answers, all or none, and says how many were new: a known `answer_id` is not added twice.
+
+    Raises UnknownId for a finding or version, BadInput for an answer given on other words than that version's.
+    """
+    with study.store.write() as connection:
+        return _put(connection, list(reviews), by)
+
+
+def _put(connection: Connection, reviews: list[Review], by: str) -> int:
+    table, found = schema.reviews, schema.findings.c
+    known = set(connection.scalars(select(table.c.answer_id)))
+    first: dict[str, Review] = {}
+    for one in reviews:
+        if one.answer_id not in known:
+            first.setdefault(one.answer_id, one)
+    new = list(first.values())
+    wordings = {
+        (row.id, row.version): row.wording for row in connection.execute(select(found.id, found.version, found.wording))
+    }
+    for one in new:
+        shown = wordings.get((one.finding, one.version))
+        if shown is None:
+            raise UnknownId(what=_("finding"), id=f"{one.finding}, version {one.version}")
+        if shown != one.wording:
+            why = _("the answer {id} was given on other words than those of {finding}, version {version}")
+            raise BadInput(why=why.format(id=one.answer_id, finding=one.finding, version=one.version))
+    ids = next_ids(connection, "review", len(new)) if new else []
+    rows = [
+        {**asdict(one), "n": n, "position": Position(one.position).value, "read_back": int(one.read_back)}
+        for (n, _id), one in zip(ids, new, strict=True)
+    ]
+    record(connection, table, rows, kind="review.added", by=by)
+    return len(new)
+
+
+def reviews(study: "Study", finding: str | None = None) -> list[Review]:
+    """Every answer in the order of arrival, of one finding (all its versions) if said."""
+    table = schema.reviews
+    wanted = select(table).order_by(table.c.n)
+    if finding is not None:
+        wanted = wanted.where(table.c.finding == finding)
+    with study.store.read() as connection:
+        return [_review(row) for row in connection.execute(wanted)]
+
+
+def _review(row: Any) -> Review:
+    plain = {field.name: getattr(row, field.name) for field in fields(Review)}
+    return Review(**{**plain, "position": Position(row.position), "read_back": bool(row.read_back)})
+
+
+def collect_inbox(study: "Study", folder: Path, *, by: str) -> int:
+    """Adds the answers that lie in a folder's `*.jsonl` files, each once however often it is run; how many were new.
+
+    A last line without its line feed is still being written: it is left for the next time. Any other line that is not
+    an answer refuses the whole collection with its file and number (BadTable), and nothing is added. The files stay.
+    """
+    found = [review for file in sorted(Path(folder).glob("*.jsonl")) for review in _answers(file)]
+    return add_reviews(study, found, by=by)
+
+
+def _answers(file: Path) -> list[Review]:
+    try:
+        content = file.read_bytes()
+    except OSError as why:
+        raise UnreadableFile(file=file.name, why=why.strerror or type(why).__name__) from why
+    whole = content[: content.rfind(b"\n") + 1]
+    answers = []
+    for n, line in enumerate(whole.split(b"\n"), 1):
+        if line.strip():
+            try:
+                answers.append(_answer(json.loads(line.decode("utf-8"))))
+            except (ValueError, TypeError, KeyError) as why:
+                raise BadTable(file=file.name, why=_("line {n} is not an answer").format(n=n)) from why
+    return answers
+
+
+def _answer(given: Any) -> Review:
+    """The answer in a JSON object; raises ValueError, TypeError or KeyError for a missing or wrong field."""
+    values = {}
+    for field in fields(Review):
+        value = given[field.name] if field.default is MISSING else given.get(field.name, field.default)
+        if field.name == "position":
+            value = Position(value)
+        elif type(value) is not TYPES.get(field.name, str):
+            raise TypeError(field.name)
+        values[field.name] = value
+    return Review(**values)
+
+
+TYPES: dict[str, type] = {"version": int, "read_back": bool}

@@ -1,0 +1,84 @@
+"""What every verb needs to write rows: instants, identifiers, canonical forms, and frames to read them back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from workbench.errors import BadInput
+from workbench.messages import _
+from workbench.study import schema
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Row = dict[str, Any]
+
+
+def now() -> str:
+    """This instant in UTC, ISO 8601 to the microsecond: texts that sort as time does."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value: keys sorted, no spaces, Unicode kept; dates become their ISO text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)
+
+
+def digest(value: object) -> str:
+    """sha256 of a value's canonical JSON form."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def next_ids(connection: Connection, prefix: str, many: int) -> list[tuple[int, str]]:
+    """That many fresh (n, id) pairs, ids being prefix + n; a number is never given twice, even after an erasure."""
+    counters = schema.counters
+    last = connection.scalar(select(counters.c.last).where(counters.c.name == prefix))
+    if last is None:
+        connection.execute(insert(counters).values(name=prefix, last=many))
+    else:
+        connection.execute(update(counters).where(counters.c.name == prefix).values(last=last + many))
+    first = (last or 0) + 1
+    return [(n, f"{prefix}{n}") for n in range(first, first + many)]
+
+
+def checked(rows: Iterable[Row]) -> list[Row]:
+    """The rows; raises BadInput for a text that no database takes (a null character, half of a character pair)."""
+    taken = list(rows)
+    for row in taken:
+        for column, value in row.items():
+            if isinstance(value, str) and ("\0" in value or not _encodes(value)):
+                raise BadInput(why=_("{column} holds a character that is not text").format(column=column))
+    return taken
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def key_of(table: Table, row: Mapping[str, Any]) -> str:
+    """A row's identifier in the journal: its primary key, parts joined by a slash."""
+    return "/".join(str(row[column.name]) for column in table.primary_key)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> list[Row]:
+    """Inserts rows in one statement, without a journal entry; for rows that a journaled row's hash covers."""
+    taken = checked(rows)
+    if taken:
+        connection.execute(insert(table), taken)
+    return taken
+
+
+def frame(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> "DataFrame":
+    """A frame with exactly these columns and dtypes, also when there is no row."""
+    import pandas as pd
+
+    data = pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(columns))
+    return data.astype(dict(columns))

@@ -1,0 +1,89 @@
+"""A published page: the parts of a release in order, with a list wherever several approved choices exist.
+
+What is always shown is plain HTML, there before any widget comes to life. Nothing is computed here: a choice shows
+a part that was drawn and approved when the release was built.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Protocol
+
+import ipywidgets
+from IPython.display import HTML, display
+
+from workbench.messages import _
+from workbench.widgets.guard import guarded
+
+
+class Choice(Protocol):
+    """One approved choice: its label, and the HTML that it shows."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+
+
+class Section(Protocol):
+    """A part of a page, as `workbench.publishing.pages.Section` gives it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+    @property
+    def filter(self) -> str: ...
+    @property
+    def choices(self) -> Sequence[Choice]: ...
+
+
+class Release(Protocol):
+    """What a page needs of an open release, as `workbench.publishing.reader.Bundle` gives it."""
+
+    @property
+    def header(self) -> str: ...
+    @property
+    def sections(self) -> Sequence[Section]: ...
+
+
+def page(bundle: Release) -> None:
+    """Show a release: its head, its contents, then each part with its list of choices when it has several."""
+    sections = bundle.sections
+    links = "".join(f'<li><a href="#{escape(part.key)}">{escape(part.title)}</a></li>' for part in sections)
+    _show(bundle.header)
+    _show(f'<nav class="wb-contents" aria-label="{escape(_("On this page"))}"><ul>{links}</ul></nav>')
+    for part in sections:
+        _show(f'<h2 class="wb-part-title" id="{escape(part.key)}">{escape(part.title)}</h2>{part.html}')
+        if len(part.choices) == 1:
+            _show(part.choices[0].html)
+        elif part.choices:
+            display(chooser(part.filter, part.choices))
+
+
+def _show(html: str) -> None:
+    display(HTML(html))
+
+
+def chooser(name: str, choices: Sequence[Choice]) -> ipywidgets.VBox:
+    """A native list of the approved choices and what the chosen one shows; its first one is shown at once."""
+    listed = ipywidgets.Dropdown(
+        options=[(choice.label, n) for n, choice in enumerate(choices)],
+        value=0,
+        description=_("{filter}:").format(filter=name),
+        style={"description_width": "initial"},
+    )
+    shown = ipywidgets.HTML(choices[0].html)
+    status = ipywidgets.HTML("")
+
+    def say(sentence: str) -> None:
+        status.value = f'<p class="wb-refusal" role="alert">{escape(sentence)}</p>' if sentence else ""
+
+    def choose(change: dict[str, Any]) -> None:
+        shown.value = choices[int(change["new"])].html
+
+    listed.observe(guarded(choose, say), names=["value"])
+    box = ipywidgets.VBox([listed, shown, status])
+    box.add_class("wb-filter")
+    return box
