@@ -45,7 +45,7 @@ BOOK = Codebook(
         Code("argent", "L’argent", codable=False),
         Code("loyer", "Loyer et charges", group="argent", terms=("loyer",)),
         Code("energie", "Électricité et énergie", group="argent"),
-        Code("dette", "Dettes", group="argent", terms=("dette",)),
+        Code("dette", "Dettes", group="argent", terms=("dette", "euro")),
         Code("visites", "Visites de la référente", terms=("référente",)),
     ),
 )
@@ -73,9 +73,7 @@ def study_with_interview(folder: Path, more: int = 12) -> Study:
     sha256 = hashlib.sha256(original).hexdigest()
     turns: tuple[Turn, ...] = find_turns(text)
     document = Document("entretien-m02.txt", text, sha256, sha256, ())
-    study.add_source(
-        document, kind="interview", original=original, turns=turns, speakers={"M": "M02"}, by="eva"
-    )
+    study.add_source(document, kind="interview", original=original, turns=turns, speakers={"M": "M02"}, by="eva")
     return study
 
 

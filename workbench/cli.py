@@ -9,9 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.errors import WorkbenchError
-from workbench.messages import _, translate_usage
-
-translate_usage()  # before typer reads the texts of its own help
+from workbench.messages import _
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -263,10 +261,40 @@ def show_cells(output: dict[str, Any]) -> None:
         typer.echo(str(refused), err=True)
 
 
+UsageError = typer.BadParameter.__mro__[1]  # what typer raises for wrong use; it exports only this kind of it
+
+
+def misuse(error: Any) -> str:
+    """What is wrong in what was typed, in one sentence."""
+    name = type(error).__name__
+    parameter = getattr(error, "param", None)
+    what = parameter.opts[0] if parameter is not None else ""
+    command = error.ctx.command_path if error.ctx else "workbench"
+    if name == "NoArgsIsHelpError":
+        return str(error.ctx.get_help())
+    if name == "MissingParameter":
+        said = _("{what} is missing.").format(what=what)
+    elif name == "NoSuchOption":
+        said = _("There is no option {what}.").format(what=error.option_name)
+    elif parameter is not None:
+        said = _("{what} has a value that does not fit.").format(what=what)
+    elif error.ctx and not error.ctx.parent:
+        said = _("There is no such command.")
+    else:
+        said = str(error.message)
+    return said + " " + _("See: {command} --help").format(command=command)
+
+
 def main() -> None:
     """Run, and say a refusal in one sentence."""
     try:
-        app()
+        status = app(standalone_mode=False)
     except WorkbenchError as why:
         typer.echo(str(why), err=True)
         sys.exit(why.status)
+    except UsageError as why:
+        typer.echo(misuse(why), err=True)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    sys.exit(status or 0)

@@ -28,9 +28,3 @@ def ngettext(one: str, many: str, n: int) -> str:
     """The message for n things; French counts zero as one thing."""
     return _catalogue(language()).ngettext(one, many, n)
 
-
-def translate_usage() -> None:
-    """Let the command line's own words (Usage, Options, Missing argument) come from our catalogue too."""
-    gettext.bindtextdomain(DOMAIN, LOCALE)
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language()  # where the standard library looks for the language

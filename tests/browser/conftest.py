@@ -16,10 +16,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HERE = re.compile(r"^(?:https?|wss?)://(?:127\.0\.0\.1|localhost)[:/]|^(?:data|blob|about):")
 
 
@@ -74,10 +79,23 @@ class Lab:
         return f"{self.url}/lab/tree/{name}?reset"
 
     def opened(self, page: Page, name: str) -> None:
-        """Shows this notebook alone and waits for its kernel."""
+        """Shows this notebook alone, when its cells are there and its kernel is named."""
         page.goto(self.notebook(name))
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=40_000)
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=40_000)
+
+    def run(self, page: Page, cells: int) -> None:
+        """Runs the first cells with Shift+Enter, as people do; again if the kernel was not listening yet."""
+        prompt = page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first
+        for _attempt in range(20):
+            page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
+            page.keyboard.press("Shift+Enter")
+            page.wait_for_timeout(300)
+            if re.search(r"[\d*]", prompt.inner_text()):
+                break
+            page.wait_for_timeout(500)
+        for _cell in range(cells - 1):
+            page.keyboard.press("Shift+Enter")
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +119,9 @@ def jupyter_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR",
                      "JUPYTERLAB_SETTINGS_DIR", "IPYTHONDIR")
     }  # fmt: skip
-    quiet = private / "JUPYTERLAB_SETTINGS_DIR" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    quiet = (
+        private / "JUPYTERLAB_SETTINGS_DIR" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    )
     quiet.parent.mkdir(parents=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}')
     log = (private / "lab.log").open("wb")

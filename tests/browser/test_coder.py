@@ -9,12 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.an_interview import Proposer, study_with_interview
 from workbench.errors import StoreLocked
 from workbench.study import Study
 from workbench.widgets.coder import Coder
 from workbench.widgets.coder_words import words
 
-from ..an_interview import Proposer, study_with_interview
 from .conftest import Watched
 
 WORDS = words()  # in whatever language the tests run
@@ -39,7 +39,8 @@ FAKE = """async ({esm, traits}) => {
 }"""
 SHELL = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Codage</title>
 <style>body {{ margin: 0; padding: 8px }} {css}</style></head>
-<body data-jp-theme-light="{light}" style="{body}"><main id="host"></main><button id="after">après</button></body></html>"""
+<body data-jp-theme-light="{light}" style="{body}">
+<main id="host"></main><button id="after">après</button></body></html>"""
 DARK = "--jp-layout-color0:#111;--jp-layout-color1:#212121;--jp-ui-font-color0:#fff;background:#111"
 
 
@@ -207,7 +208,9 @@ def test_nested_and_overlapping_codings_differ_without_colour(screen: Screen) ->
     screen.text.focus()
     screen.keys("3")
     expect(screen.saved).to_have_text("3")
-    styles = screen.text.locator(".wbc-u").evaluate_all("all => all.map((e) => getComputedStyle(e).textDecorationStyle)")
+    styles = screen.text.locator(".wbc-u").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e).textDecorationStyle)"
+    )
     assert {"solid", "dashed", "dotted"} <= set(styles)
     brackets = screen.text.locator(".wbc-bracket")
     expect(brackets).to_have_count(3)
@@ -316,8 +319,8 @@ def test_the_definition_is_one_key_away(screen: Screen) -> None:
     screen.page.keyboard.type("cles")
     screen.keys("F2")
     card = screen.page.locator(".wbc-definition")
-    for words in ("Le jour où l’on entre.", "état des lieux", "les visites d’avant", "On a eu les clés en mars."):
-        expect(card).to_contain_text(words)
+    for part in ("Le jour où l’on entre.", "état des lieux", "les visites d’avant", "On a eu les clés en mars."):
+        expect(card).to_contain_text(part)
 
 
 def test_progress_counts_turns_read_and_coded(screen: Screen) -> None:
@@ -353,6 +356,8 @@ def test_axe_finds_nothing_serious(
     screen.keys("n", "?")
     screen.page.wait_for_timeout(300)
     found = Axe().run(screen.page).response["violations"]
-    serious = [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")]
+    serious = [
+        (v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
+    ]
     assert serious == []
     assert screen.page.evaluate("document.documentElement.scrollWidth") <= width

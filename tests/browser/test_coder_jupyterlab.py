@@ -10,7 +10,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from ..an_interview import study_with_interview
+from tests.an_interview import study_with_interview
+
 from .conftest import Lab, Watched
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,8 @@ def stored(folder: Path) -> list[tuple[str, str]]:
     """The codes and words in the store's file, read with nothing of the workbench."""
     with sqlite3.connect(f"file:{folder / 'study.db'}?mode=ro", uri=True) as db:
         return db.execute(
-            "SELECT code, text FROM codings JOIN excerpts ON excerpts.id = excerpt WHERE retracted IS NULL ORDER BY codings.n"
+            "SELECT code, text FROM codings JOIN excerpts ON excerpts.id = excerpt "
+            "WHERE retracted IS NULL ORDER BY codings.n"
         ).fetchall()
 
 
@@ -50,20 +52,13 @@ def cells(page: Page) -> int:
     return page.locator(".jp-Notebook .jp-Cell").count()
 
 
-def run_all(page: Page) -> None:
-    """Runs both cells with Shift+Enter, as people do."""
-    page.locator(".jp-Notebook .jp-Cell").first.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    page.keyboard.press("Shift+Enter")
-
-
 def test_codes_by_mouse_and_by_keyboard_and_finds_the_codings_again(
     jupyter_lab: Lab, notebook: str, folder: Path, new_page: Callable[..., Watched]
 ) -> None:
     watched = new_page()
     page = watched.page
     jupyter_lab.opened(page, notebook)
-    run_all(page)
+    jupyter_lab.run(page, 2)
     screen = page.get_by_test_id("coder")
     screen.wait_for(timeout=40_000)
     saved, text = page.get_by_test_id("saved"), page.get_by_test_id("source-text")
@@ -83,12 +78,12 @@ def test_codes_by_mouse_and_by_keyboard_and_finds_the_codings_again(
     page.keyboard.press("Enter")
     expect(saved).to_have_text("2")
 
-    page.keyboard.type("abxyzmp")  # commands of the notebook, had they reached it
+    page.keyboard.type("axyzkjdd")  # commands of the notebook, had they reached it
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Escape")
     page.locator("[data-code-id=loyer]").click()  # without a passage: its definition
     page.locator(".wbc-filter").click()
-    page.keyboard.type("abdd")
+    page.keyboard.type("mabdd")
     page.keyboard.press("Escape")
     assert cells(page) == before
     assert page.locator(".jp-Notebook .jp-MarkdownCell").count() == 0
@@ -101,7 +96,7 @@ def test_codes_by_mouse_and_by_keyboard_and_finds_the_codings_again(
 
     page.keyboard.press("Control+s")
     jupyter_lab.opened(page, notebook)
-    run_all(page)
+    jupyter_lab.run(page, 2)
     expect(page.locator("[data-coding-id]")).to_have_count(2, timeout=40_000)
     expect(page.get_by_test_id("saved")).to_have_text("2")
     assert sorted(page.locator("[data-coding-id]").all_text_contents()) == ["Dettes", "Remise des clés"]

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 import pytest
 
+from tests import a_release
 from workbench.charts.bars import bars
 from workbench.charts.drawing import png
 from workbench.charts.followup import milestones
@@ -15,8 +16,6 @@ from workbench.charts.voices import code_by_voice
 from workbench.charts.worktime import working_time
 from workbench.errors import BadInput
 from workbench.publishing import drawings
-
-from .. import a_release
 
 FIGURES = [*a_release.figures(), a_release.follow_up("loyer-connu", withheld=False)]
 WORDS = {"title": "t", "caption": "c", "section": "s"}
@@ -130,3 +129,16 @@ def test_milestones_are_stacked_only_when_all_is_known():
 def test_a_frame_that_cannot_be_drawn_truly_is_refused(frame):
     with pytest.raises(BadInput):
         bars(frame, id="x", what="w", unit="u", **WORDS)
+
+
+def test_a_label_of_two_lines_stands_above_its_bar():
+    long = "Voisinage, vie dans l’immeuble et dans le quartier, de jour comme de nuit"
+    drawn = bars(pd.DataFrame({"label": ["court", long], "count": [1, 2]}), id="x", what="w", unit="u", **WORDS)
+    root = ET.fromstring(drawn.svg)
+    lines = [text for text in root.iter(f"{SVG}text") if text.text and text.text.split(",")[0].split()[0] in long]
+    feet = [float(re.search(r"translate\([\d.-]+,([\d.-]+)\)", text.get("transform"))[1]) for text in lines]
+    tops = [float(top) for top in re.findall(r'd="M[\d.-]+,([\d.-]+)h[\d.]+v16', drawn.svg)]
+    assert len(feet) == 2
+    assert abs(feet[0] - feet[1]) >= 15  # the lines do not run over each other
+    assert max(feet) <= max(tops)  # nor over the bar
+    assert min(feet) > min(tops) + 16  # nor over the bar before

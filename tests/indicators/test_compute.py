@@ -109,6 +109,17 @@ def test_a_wrong_cell_stops_only_those_that_read_it(tables):
     assert [i for i, r in found.items() if r.failed] == ["resources-entry"]
 
 
+@pytest.mark.parametrize("nonsense", [None, "x", -1, "2099-01-01"])
+def test_a_column_of_nonsense_is_answered_with_reasons_never_with_a_crash(tables, nonsense):
+    for table, frame in tables.items():
+        for column in frame.columns:
+            users = [i for i in REGISTRY if column in i.needs.get(table, ())]
+            spoilt = frame.assign(**{column: pd.Series([nonsense] * len(frame), dtype=object)})
+            for result in compute(tables | {table: spoilt}, registry=users):
+                for path, q in quantities([result]).items():
+                    assert q.kind is not Kind.MISSING or q.reason, (table, column, path)
+
+
 def test_one_household_twice_is_named(tables):
     doubled = pd.concat([tables["households"], tables["households"].head(1)], ignore_index=True)
     found = {r.indicator: r for r in compute(tables | {"households": doubled})}

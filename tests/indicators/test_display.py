@@ -47,7 +47,8 @@ def test_numbers_agree_as_the_language_wants(tongue):
     assert amount(0, "household") == said(tongue, "0 ménage", "0 households")
     assert amount(1, "household") == said(tongue, "1 ménage", "1 household")
     assert amount(1.5, "hour/month") == said(tongue, "1,5 heure par mois", "1.5 hours a month")
-    assert number(1234567.891) == said(tongue, f"1{N}234{N}567,89", "1,234,567.89")
+    assert number(1234567.891) == said(tongue, f"1{N}234{N}567,9", "1,234,567.9")
+    assert amount(120.55, "EUR") == said(tongue, f"120,55{S}€", "120.55 euros")
 
 
 def test_a_percentage_has_no_decimal_and_nearly_all_is_not_all(tongue):
@@ -70,4 +71,13 @@ def test_the_sentence_tells_the_blanks_their_bounds_and_the_interval(tongue):
         f" ; entre 13 et 18 sur 24 selon les réponses manquantes ; intervalle à 95{N}% de 46{N}% à 85{N}%",
         "13 households of 19 ; 5 answers not recorded: non demandé ; between 13 and 18 of 24 whatever they are"
         " ; 95 % interval 46% to 85%",
+    )
+
+
+def test_a_median_tells_out_of_how_many_and_how_far_they_go(tongue):
+    q = Quantity(23.0, "day", denominator=31.0, low=14.0, high=42.0, missing=2, reason="sans décision")
+    assert sentence(q) == said(
+        tongue,
+        f"23 jours ; 2 réponses non renseignées{S}: sans décision ; médiane de 31, de 14 à 42",
+        "23 days ; 2 answers not recorded: sans décision ; median of 31, from 14 to 42",
     )

@@ -1,10 +1,9 @@
 import pytest
 
+from tests import a_release
 from workbench.errors import DissentMissing, FolderTaken, Withheld
 from workbench.publishing.bundle import scan
 from workbench.publishing.manifest import FILES, MANIFEST
-
-from .. import a_release
 
 
 def test_a_release_is_its_files_and_nothing_else(tmp_path):

@@ -2,12 +2,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tests import a_release
 from workbench.charts.figure import as_dict
 from workbench.messages import _
 from workbench.publishing import pages
 from workbench.publishing.manifest import load
-
-from .. import a_release
 
 VOID = {"br", "img", "input", "meta", "link", "path", "rect"}
 

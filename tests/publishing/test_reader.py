@@ -3,10 +3,9 @@ import sys
 
 import pytest
 
+from tests import a_release
 from workbench.errors import BundleBroken
 from workbench.publishing.reader import INBOX, VARIABLE, inbox, open_bundle
-
-from .. import a_release
 
 
 @pytest.fixture

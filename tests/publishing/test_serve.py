@@ -2,11 +2,10 @@ import socket
 
 import pytest
 
+from tests import a_release
 from workbench.errors import BundleBroken, PortInUse
 from workbench.publishing.serve import HOST, environment, serve, words
 from workbench.publishing.server import settings
-
-from .. import a_release
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from types import ModuleType
 
 import pytest
 
+from tests import a_release
 from workbench.errors import BundleBroken, DissentMissing, UnsafeTable
 from workbench.publishing.manifest import FILES, MANIFEST, canonical, digest, load, sha256
 from workbench.publishing.verify import verify
-
-from .. import a_release
 
 
 @pytest.fixture
@@ -150,3 +149,10 @@ def test_the_real_auditor_finds_a_lone_hidden_cell_by_subtraction(tmp_path):
 def test_the_real_auditor_lets_a_wide_hidden_pair_pass(tmp_path):
     a_release.make(tmp_path / "r", tables=hidden())
     assert verify(tmp_path / "r").withheld == 2
+
+
+@pytest.mark.parametrize("name", ["findings.json", "figures.json", "quotes.json", "tables.json"])
+def test_files_of_another_shape_are_refused_in_one_sentence(folder, name):
+    rewrite(folder, name, lambda content: content.insert(0, 3) if isinstance(content, list) else content.clear())
+    with pytest.raises(BundleBroken):
+        verify(folder)

@@ -67,10 +67,12 @@ def test_a_reports_own_text_speaks_for_its_author(filled: Filled) -> None:
         (4, 12, "Pouvez-v", "interviewer"),
     ],
 )
-def test_a_span_that_does_not_fit_is_refused(filled: Filled, start: int, end: int, words: str, why: str) -> None:
+def test_a_span_that_does_not_fit_is_refused(filled_local: Filled, start: int, end: int, words: str, why: str) -> None:
     with pytest.raises(BadSpan, match=why):
-        filled.study.add_coding(replace(coding(filled), excerpt=Excerpt("entretien-m02", start, end, words)), by="eva")
-    assert len(filled.study.excerpts()) == 0
+        filled_local.study.add_coding(
+            replace(coding(filled_local), excerpt=Excerpt("entretien-m02", start, end, words)), by="eva"
+        )
+    assert len(filled_local.study.excerpts()) == 0
 
 
 def test_unknown_sources_persons_and_excerpts_are_named(filled: Filled) -> None:

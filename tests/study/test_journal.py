@@ -4,12 +4,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from workbench.coding.excerpts import cut
-from workbench.errors import JournalBroken, StudyRefused
+from workbench.errors import StudyRefused
 from workbench.study import Attribute, Study, open_study
-from workbench.study.journal import JOURNALED, START
+from workbench.study.journal import START
 
 from .examples import Filled, coding
 
@@ -39,15 +39,6 @@ def test_the_journal_holds_no_words_and_no_amounts(filled: Filled) -> None:
     assert not re.search("clés|secret|dette|4321|dossier", everything)
 
 
-def append_only(connection: Connection) -> None:
-    """Takes the guard away, as somebody who owns the file can."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("DROP TRIGGER journal_no_update"))
-        connection.execute(text("DROP TRIGGER journal_no_delete"))
-    else:
-        connection.execute(text("DROP TRIGGER journal_append_only ON journal"))
-
-
 @pytest.mark.parametrize("act", ["UPDATE journal SET who = 'nobody'", "DELETE FROM journal", "TRUNCATE journal"])
 def test_the_past_cannot_be_rewritten(study: Study, act: str) -> None:
     if act.startswith("TRUNCATE") and "url" not in study.settings:
@@ -55,34 +46,6 @@ def test_the_past_cannot_be_rewritten(study: Study, act: str) -> None:
     with pytest.raises(StudyRefused, match="append-only"), study.store.write() as connection:
         connection.execute(text(act))
     study.verify_journal()
-
-
-@pytest.mark.parametrize(
-    ("act", "n", "why"),
-    [
-        ("UPDATE journal SET who = 'nobody' WHERE n = 3", 3, "was changed"),
-        ("UPDATE journal SET previous = hash WHERE n = 4", 4, "was changed"),
-        ("DELETE FROM journal WHERE n = 2", 2, "is missing"),
-        ("DELETE FROM journal WHERE n = 1", 1, "is missing"),
-        ("DELETE FROM journal", 1, "is missing"),
-        ("DELETE FROM journal WHERE n = 6", 6, "has no entry"),
-        ("UPDATE codings SET code = 'support'", 6, "its row in codings changed"),
-        ("UPDATE excerpts SET person = NULL", 5, "its row in excerpts changed"),
-        ("DELETE FROM codings", 6, "its row in codings changed"),
-    ],
-)
-def test_the_first_break_is_named(filled: Filled, act: str, n: int, why: str) -> None:
-    filled.study.add_coding(coding(filled), by="ana")
-    with filled.study.store.write() as connection:
-        append_only(connection)
-        connection.execute(text(act))
-    with pytest.raises(JournalBroken, match=f"entry {n}: .*{why}"):
-        filled.study.verify_journal()
-
-
-def test_what_has_entries_of_its_own() -> None:
-    assert {"people", "codings", "reviews", "releases", "data_tables"} <= JOURNALED
-    assert not {"journal", "counters", "turns"} & JOURNALED
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

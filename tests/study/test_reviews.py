@@ -82,8 +82,8 @@ def test_a_line_torn_inside_a_character_is_left_too(asked: Study) -> None:
         json.dumps(asdict(answer(2)) | {"words": None}),
     ],
 )
-def test_a_line_that_is_no_answer_is_named_and_nothing_is_added(asked: Study, line: str) -> None:
-    (asked.root / "inbox" / "a.jsonl").write_text(lines(answer(1)) + line + "\n", "utf-8")
+def test_a_line_that_is_no_answer_is_named_and_nothing_is_added(local: Study, line: str) -> None:
+    (local.root / "inbox" / "a.jsonl").write_text(lines(answer(1)) + line + "\n", "utf-8")
     with pytest.raises(BadTable, match=r"a\.jsonl: line 2 is not an answer"):
-        asked.collect_inbox(asked.root / "inbox", by="eva")
-    assert asked.reviews() == []
+        local.collect_inbox(local.root / "inbox", by="eva")
+    assert local.reviews() == []

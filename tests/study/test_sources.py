@@ -56,14 +56,14 @@ def test_ids_are_short_readable_and_unique(study: Study) -> None:
     ],
 )
 def test_what_does_not_fit_is_refused_and_leaves_nothing(
-    study: Study, change: dict[str, str], more: dict[str, object], error: type[Exception]
+    local: Study, change: dict[str, str], more: dict[str, object], error: type[Exception]
 ) -> None:
     taken, original = document("Bonjour.")
     with pytest.raises(error):
-        study.add_source(replace(taken, **change), original=original, by="eva", **({"kind": "interview"} | more))
-    assert study.sources() == []
-    assert list((study.root / "originals").iterdir()) == []
-    assert len(study.journal()) == 1
+        local.add_source(replace(taken, **change), original=original, by="eva", **({"kind": "interview"} | more))
+    assert local.sources() == []
+    assert list((local.root / "originals").iterdir()) == []
+    assert len(local.journal()) == 1
 
 
 def test_a_text_with_a_null_character_is_refused_on_both_databases(study: Study) -> None:

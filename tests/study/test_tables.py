@@ -42,11 +42,11 @@ def test_a_table_is_added_once(study: Study) -> None:
         ("../t", b"a\n1\n", "a table's name"),
     ],
 )
-def test_a_bad_table_is_refused_with_its_line(study: Study, name: str, content: bytes, why: str) -> None:
+def test_a_bad_table_is_refused_with_its_line(local: Study, name: str, content: bytes, why: str) -> None:
     with pytest.raises(BadTable, match=why):
-        study.add_table(name, content, by="eva")
-    assert study.tables() == []
-    assert list((study.root / "data").iterdir()) == []
+        local.add_table(name, content, by="eva")
+    assert local.tables() == []
+    assert list((local.root / "data").iterdir()) == []
 
 
 def test_an_empty_table_and_an_unknown_one(study: Study) -> None:

@@ -4,13 +4,12 @@ from dataclasses import dataclass, fields
 
 import pytest
 
+from tests import a_release
 from workbench.errors import BadInput
 from workbench.findings.reviews import Position, Review
 from workbench.publishing import pages
 from workbench.widgets.inbox import FILE, append
 from workbench.widgets.workshop import LONGEST, Workshop
-
-from .. import a_release
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def bars(
     """
     data = [_bar(row, decimals) for row in rows(frame, ("label", "count"), ("low", "high"))]
     if len({row["label"] for row in data}) < len(data):
-        raise BadInput(why=f"the figure {id} has two bars of the same name")
+        raise BadInput(why=_("the figure {id} has two bars of the same name").format(id=id))
     description = _("Bar chart, in {unit}. {values}.").format(
         unit=unit, values=" ; ".join(f"{row['label']} : {row['shown']}" for row in data)
     )
@@ -56,9 +56,11 @@ def bars(
 def _bar(row: dict[str, Any], decimals: int) -> dict[str, Any]:
     known = row["count"] is not None
     shown = number(row["count"], decimals) if known else count(None, row.get("low"), row.get("high"))
+    below, above = theme.folded(str(row["label"]))
     return {
         "label": str(row["label"]),
-        "folded": theme.folded(str(row["label"])),
+        "below": below,
+        "above": above,
         "from": 0 if known else row["low"],
         "to": row["count"] if known else row["high"],
         "known": known,
@@ -80,10 +82,7 @@ def _chart(data: list[dict[str, Any]], colour: str) -> "alt.LayerChart | alt.Fac
         color=alt.condition("datum.known", alt.value(colour), alt.value(theme.HATCHED)),
         stroke=alt.condition("datum.known", alt.value(colour), alt.value(theme.SOFT)),
     )
-    name = base.mark_text(align="left", baseline="bottom", dy=band.label, lineBreak="\n", limit=theme.WIDTH).encode(
-        x=alt.value(0), text="folded:N"
-    )
     value = base.mark_text(align="left", baseline="middle", dx=8, dy=band.bar, fontWeight="bold").encode(
         x=alt.X("to:Q", scale=scale, axis=None), text="shown:N"
     )
-    return alt.layer(bar, name, value).properties(width=theme.WIDTH, height=alt.Step(band.step))
+    return alt.layer(bar, value, *theme.labels(base, band)).properties(width=theme.WIDTH, height=alt.Step(band.step))

@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench import markup
 from workbench.errors import BadInput
+from workbench.messages import _
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -32,12 +33,12 @@ class Figure:
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
-            raise BadInput(why=f"the figure id {self.id!r} is not made of a-z, 0-9 and -")
+            raise BadInput(why=_("the figure name {id} is not made of a-z, 0-9 and -").format(id=self.id))
         empty = [name for name in ("title", "svg", "description", "caption", "section") if not getattr(self, name)]
         if empty or not self.rows:
-            raise BadInput(why=f"the figure {self.id} has no {', '.join(empty or ['rows'])}")
+            raise BadInput(why=_("the figure {id} has no {what}").format(id=self.id, what=", ".join(empty or ["rows"])))
         if any(len(row) != len(self.columns) for row in self.rows):
-            raise BadInput(why=f"the figure {self.id} has a row that does not fit its {len(self.columns)} columns")
+            raise BadInput(why=_("the figure {id} has a row that does not fit its columns").format(id=self.id))
 
     def __repr__(self) -> str:
         return f"Figure({self.id}, {len(self.rows)} rows)"

@@ -39,7 +39,7 @@ def milestones(
         row["shown"] = count(row["count"], row.get("low"), row.get("high"))
         row["from"], row["to"] = (0, row["count"]) if row["known"] else (row["low"], row["high"])
     if len({(row["milestone"], row["state"]) for row in data}) < len(data):
-        raise BadInput(why=f"the figure {id} counts the same state twice at one milestone")
+        raise BadInput(why=_("the figure {id} counts the same state twice at one milestone").format(id=id))
     description = _("Bars for each milestone, in {unit}. {values}.").format(unit=unit, values=_said(data))
     states = list(dict.fromkeys(str(row["state"]) for row in data))
     drawn = _stacked(data, states) if all(row["known"] for row in data) else _grouped(data, states)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.charts.french import missing
 from workbench.errors import BadInput
+from workbench.messages import _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,9 +21,10 @@ def rows(frame: "pd.DataFrame", needed: Iterable[str], optional: Iterable[str] =
     """
     wanted = list(needed)
     if absent := [name for name in wanted if name not in frame.columns]:
-        raise BadInput(why=f"the frame to draw has no column {', '.join(absent)}")
+        raise BadInput(why=_("the table to draw has no column {columns}").format(columns=", ".join(absent)))
     if not 0 < len(frame) <= MOST_ROWS:
-        raise BadInput(why=f"the frame to draw has {len(frame)} rows; a chart takes 1 to {MOST_ROWS} aggregated rows")
+        why = _("the table to draw has {n} rows; a chart takes 1 to {most} aggregated rows")
+        raise BadInput(why=why.format(n=len(frame), most=MOST_ROWS))
     kept = [*wanted, *(name for name in optional if name in frame.columns)]
     return [{name: _plain(row[name]) for name in kept} for row in frame[kept].to_dict("records")]
 

@@ -23,7 +23,7 @@ def count(value: float | None, low: float | None = None, high: float | None = No
     if not missing(value):
         return number(value)  # type: ignore[arg-type]
     if missing(low) or missing(high):
-        raise BadInput(why="a withheld count needs its interval, low and high")
+        raise BadInput(why=_("a withheld count needs its interval, low and high"))
     return _("from {low} to {high}").format(low=number(low), high=number(high))  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from workbench.charts.bars import bars
 from workbench.charts.figure import Figure
 from workbench.charts.frames import rows
 from workbench.errors import BadInput
+from workbench.messages import _
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ def funnel(
     """
     known = [row["count"] for row in rows(frame, ("step", "count")) if row["count"] is not None]
     if any(later > earlier for earlier, later in itertools.pairwise(known)):
-        raise BadInput(why=f"the figure {id} is no funnel: a step holds more than the one before it")
+        raise BadInput(why=_("the figure {id} is no funnel: a step holds more than the one before it").format(id=id))
     return bars(
         frame.rename(columns={"step": "label"}),
         id=id,

@@ -8,7 +8,13 @@ labelled, and what is withheld is hatched.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from workbench.errors import BadInput
+from workbench.messages import _
+
+if TYPE_CHECKING:
+    import altair as alt
 
 WIDTH = 400  # units of the drawing; pages scale it between 300 and 480 pixels
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
@@ -22,7 +28,8 @@ SIZE = 15  # of the letters, in units of the drawing: 11 pixels at least on a ph
 BAND = 52  # one bar with its label above it
 BAR = 16
 BELOW = 8  # from the middle of a band to the middle of its bar
-LETTERS = 48  # of a label on one line
+LETTERS = 46  # of a label on one line
+LINE = 19  # from one line of a label to the next
 
 
 def config() -> dict[str, Any]:
@@ -49,20 +56,36 @@ class Band:
 
 def band(labels: Iterable[str]) -> Band:
     """The band for these labels: higher when one of them takes two lines."""
-    more = 20 if any("\n" in folded(label) for label in labels) else 0
+    more = LINE if any(folded(label)[1] for label in labels) else 0
     bar = BELOW + more / 2
     return Band(step=BAND + more, bar=bar, label=bar - BAR / 2 - 3)
 
 
-def folded(label: str) -> str:
-    """The label on one line, or on two; what is longer is cut there and stands whole in the table."""
-    return "\n".join(wrap(label, LETTERS, max_lines=2, placeholder="…"))
+def folded(label: str) -> tuple[str, str]:
+    """The label as the line above its bar, and the one above that, empty when one is enough.
+
+    What is longer than two lines is cut there and stands whole in the table.
+    """
+    lines = wrap(label, LETTERS, max_lines=2, placeholder="…")
+    return lines[-1], "".join(lines[:-1])
+
+
+def labels(base: "alt.Chart", place: Band) -> list["alt.Chart"]:
+    """The layers that write the fields `below` and `above` of each row over its bar."""
+    import altair as alt
+
+    foot: dict[str, Any] = {"align": "left", "baseline": "bottom", "limit": WIDTH}
+    return [
+        base.mark_text(**foot, dy=place.label - rise).encode(x=alt.value(0), text=f"{field}:N")
+        for field, rise in (("below", 0), ("above", LINE))[: 1 if place.step == BAND else 2]
+    ]
 
 
 def colours(values: list[str]) -> list[str]:
     """One colour for each value, in order; more values than colours are refused rather than confused."""
     if len(values) > len(PALETTE):
-        raise ValueError(f"{len(values)} colours cannot be told apart; group the values into {len(PALETTE)}")
+        why = _("{n} colours cannot be told apart; group the values into {most}")
+        raise BadInput(why=why.format(n=len(values), most=len(PALETTE)))
     return list(PALETTE[: len(values)])
 
 

@@ -32,7 +32,8 @@ def code_by_voice(
     """
     data = rows(frame, ("code", "voice", "count"))
     if unknown := sorted({str(row["voice"]) for row in data} - set(voices)):
-        raise BadInput(why=f"the figure {id} has voices that are not listed: {', '.join(unknown)}")
+        why = _("the figure {id} has voices that are not listed: {voices}")
+        raise BadInput(why=why.format(id=id, voices=", ".join(unknown)))
     counts = {(row["code"], row["voice"]): int(row["count"] or 0) for row in data}
     codes = list(dict.fromkeys(str(row["code"]) for row in data))
     table = tuple((code, *(number(counts.get((code, voice), 0)) for voice in voices)) for code in codes)
@@ -75,10 +76,11 @@ def _chart(
         {**part, "middle": (part["from"] + part["to"]) / 2, "ink": inks[part["voice"]]}
         for part in _parts(codes, voices, counts)
     ]
-    totals: list[dict[str, Any]] = [
-        {"code": code, "folded": theme.folded(code), "total": sum(counts.get((code, voice), 0) for voice in voices)}
-        for code in codes
-    ]
+    totals: list[dict[str, Any]] = []
+    for code in codes:
+        below, above = theme.folded(code)
+        total = sum(counts.get((code, voice), 0) for voice in voices)
+        totals.append({"code": code, "below": below, "above": above, "total": total})
     band = theme.band(codes)
     widest = max(row["total"] for row in totals) or 1
     scale = alt.Scale(domain=[0, widest], range=[0, theme.WIDTH - 50], nice=False)
@@ -92,13 +94,12 @@ def _chart(
         fontSize=13, fontWeight="bold", dy=band.bar
     )
     line = alt.Chart(alt.Data(values=totals)).encode(y=y)
-    name = line.mark_text(align="left", baseline="bottom", dy=band.label, lineBreak="\n", limit=theme.WIDTH).encode(
-        x=alt.value(0), text="folded:N"
-    )
     end = line.mark_text(align="left", dx=8, dy=band.bar, fontWeight="bold").encode(
         x=alt.X("total:Q", scale=scale, axis=None), text="total:N"
     )
     middle = inside.encode(
         x=alt.X("middle:Q", scale=scale, axis=None), text="shown:N", color=alt.Color("ink:N", scale=None)
     )
-    return alt.layer(drawn, middle, name, end).properties(width=theme.WIDTH, height=alt.Step(band.step))
+    return alt.layer(drawn, middle, end, *theme.labels(line, band)).properties(
+        width=theme.WIDTH, height=alt.Step(band.step)
+    )

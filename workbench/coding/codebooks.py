@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import BadCodebook
+from workbench.messages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def codebook_from(data: dict[str, Any]) -> Codebook:
     extra = {}
     for row in data.get("codes") or []:
         if not _text(row.get("id")) or not _text(row.get("label")):
-            raise BadCodebook(codebook=name, why=f"a code without id or label: {row!r:.80}")
+            raise BadCodebook(codebook=name, why=_("a code without id or label: {row}").format(row=str(row)[:80]))
         code = Code(
             id=_text(row["id"]),
             label=_text(row["label"]),
@@ -111,16 +112,16 @@ def _check(book: Codebook) -> None:
     doubles = [id_ for id_, n in Counter(code.id for code in book.codes).items() if n > 1]
     doubles += [label for label, n in Counter(c.label for c in book.codes if not c.alias_of).items() if n > 1]
     if doubles:
-        raise BadCodebook(codebook=book.id, why=f"two codes are called {doubles[0]}")
+        raise BadCodebook(codebook=book.id, why=_("two codes are called {name}").format(name=doubles[0]))
     for code in book.codes:
         for other in (code.group, code.alias_of):
             if other is not None and other not in book.by_id:
-                raise BadCodebook(codebook=book.id, why=f"{code.id} refers to {other}, which is not in it")
+                raise BadCodebook(codebook=book.id, why=_("{code} refers to {other}, which is not in it").format(code=code.id, other=other))
         seen = {code.id}
         up = code.group
         while up is not None:
             if up in seen:
-                raise BadCodebook(codebook=book.id, why=f"{code.id} is inside itself")
+                raise BadCodebook(codebook=book.id, why=_("{code} is inside itself").format(code=code.id))
             seen.add(up)
             up = book.by_id[up].group
 
@@ -134,5 +135,5 @@ def read_codebook(path: Path) -> Codebook:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as why:
         raise BadCodebook(codebook=path.name, why=str(why).splitlines()[0]) from why
     if not isinstance(data, dict):
-        raise BadCodebook(codebook=path.name, why="it is not a YAML mapping with id, title and codes")
+        raise BadCodebook(codebook=path.name, why=_("it is not a YAML mapping with id, title and codes"))
     return codebook_from(data)

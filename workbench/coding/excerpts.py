@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.errors import BadSpan, QuoteNotFound
+from workbench.messages import _
 
 
 class Kind(StrEnum):
@@ -30,7 +31,7 @@ class Excerpt:
 def cut(source: str, text: str, start: int, end: int, **more: object) -> Excerpt:
     """The excerpt [start, end) of a source's text; raises BadSpan when it is empty or outside."""
     if not 0 <= start < end <= len(text):
-        raise BadSpan(start=start, end=end, source=source, length=len(text), why="0 <= start < end <= length")
+        raise BadSpan(start=start, end=end, source=source, length=len(text), why=_("it lies outside the text or is empty"))
     return Excerpt(source, start, end, text[start:end], **more)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from workbench.coding.codebooks import codebook_from
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.suggestions import Suggester
 from workbench.errors import BadInput
+from workbench.messages import _
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -19,14 +20,12 @@ def suggest_for(codebook: Rows, coded: Rows, texts: Rows, *, top: int) -> list[d
     """
     for rows, wanted in ((codebook, {"id", "label"}), (coded, {"text", "codes"}), (texts, {"id", "text"})):
         for n, row in enumerate(rows, 1):
-            if not isinstance(row, Mapping) or (lacking := wanted - row.keys()):
-                raise BadInput(
-                    why=f"item {n} has no {', '.join(sorted(lacking if isinstance(row, Mapping) else wanted))}"
-                )
+            if lacking := wanted - (row.keys() if isinstance(row, Mapping) else set()):
+                raise BadInput(why=_("item {n} has no {fields}").format(n=n, fields=", ".join(sorted(lacking))))
     book = codebook_from({"id": "codebook", "codes": list(codebook)})
     for row in coded:
         if unknown := set(row["codes"]) - book.by_id.keys():
-            raise BadInput(why=f"the coded text {row.get('id', '')} has the unknown code {sorted(unknown)[0]}")
+            raise BadInput(why=_("a coded text has the code {code}, which the codebook has not").format(code=min(unknown)))
     excerpts = [Excerpt(str(row["id"]), 0, len(row["text"]), row["text"]) for row in texts]
     found = Suggester(book, [(row["text"], row["codes"]) for row in coded]).suggest(excerpts, top=top, least=0.0)
     return [

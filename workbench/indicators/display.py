@@ -36,11 +36,11 @@ def locale() -> str:
     return "en_GB" if language() == "en" else "fr_FR"
 
 
-def number(value: float) -> str:
-    """The number with the separators of the language, at most two decimals: 3 400 (narrow no-break space), 1,5."""
+def number(value: float, decimals: int = 1) -> str:
+    """The number as the language writes it, with that many decimals at most: 3 400 (narrow no-break space), 1,5."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="#,##0.##", locale=locale()))
+    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=locale()))
 
 
 def percent(value: float) -> str:
@@ -59,7 +59,7 @@ def amount(value: float, unit: str) -> str:
     one, many = UNITS.get(unit, ("{n} " + unit, "{n} " + unit))
     # French says "1,5 heure" and "0 ménage"; English says "1.5 hours"
     several = (abs(value) >= 2) if language() != "en" else value != 1
-    return ngettext(one, many, 2 if several else 1).format(n=number(value))
+    return ngettext(one, many, 2 if several else 1).format(n=number(value, 2 if unit.startswith("EUR") else 1))
 
 
 def display(q: Quantity) -> str:
@@ -109,6 +109,9 @@ def sentence(q: Quantity) -> str:
         if q.denominator and q.low is not None and q.high is not None and q.numerator is not None:
             parts.append(_("between {low} and {high} of {all} whatever they are").format(
                 low=number(q.low), high=number(q.high), all=number(q.denominator + q.missing)))  # fmt: skip
+    if q.denominator and q.numerator is None and q.value is not None and q.low is not None and q.high is not None:
+        parts.append(_("median of {n}, from {low} to {high}").format(
+            n=number(q.denominator), low=number(q.low), high=number(q.high)))  # fmt: skip
     if q.interval:
         parts.append(_("95 % interval {low} to {high}").format(low=percent(q.interval[0]), high=percent(q.interval[1])))
     return " ; ".join(parts)

@@ -44,12 +44,17 @@ def _entered(tables: Tables, at: str) -> "Series[str]":
     rows = reading.households(tables)
     days = reading.dates(tables, "households", "entered")
     territories: Series[str] = rows["territory"][days <= at]
-    return territories
+    return territories.fillna("?")
 
 
 def _targets(tables: Tables) -> dict[str, int]:
     goals = reading.numbers(tables, "targets", "target")
     territories = reading.texts(tables, "targets", "territory")
+    blank = goals.isna() | territories.isna()
+    if blank.any():
+        raise reading.refuse(
+            "targets", int(blank.to_numpy().argmax()) + 2, "target", _("a territory or its target is blank")
+        )
     return {str(t): int(g) for t, g in zip(territories, goals, strict=True)}
 
 
@@ -109,6 +114,8 @@ def selection(tables: Tables, at: str) -> Result:
     for name in dimensions.dropna().unique():
         stages = {stage: _stage(tables, (dimensions == name).fillna(False), stage) for stage in SELECTION}
         by[str(name)] = Result(stages["candidates"].quantity, stages)
+    if not by:
+        raise BadQuantity(why=_("the base is zero"))
     return Result(next(iter(by.values())).quantity, by)
 
 

@@ -18,10 +18,20 @@ def refuse(table: str, row: int, column: str, why: str) -> BadQuantity:
 
 
 def texts(tables: "Tables", table: str, column: str) -> "Series[str]":
-    """The cells as text, blanks as NA; 94 and 94.0 both read "94"."""
+    """The cells as text without blanks at their ends, empty ones as NA; 94 and 94.0 both read "94"."""
+    import pandas as pd
+
+    # a column repeats few distinct cells many times: each is cleaned once
     cells = tables[table][column]
-    words = cells.astype("string").str.strip().str.replace(r"\.0$", "", regex=True)
-    return words.mask(words == "")
+    codes, distinct = pd.factorize(cells)
+    words = pd.array([_clean(cell) for cell in distinct] + [None], dtype="string")
+    return pd.Series(words.take(codes), index=cells.index)  # the code of a blank is -1, the last word
+
+
+def _clean(cell: object) -> str | None:
+    word = str(cell).strip()
+    whole = word.removesuffix(".0")
+    return (whole if whole.isdigit() else word) or None
 
 
 def numbers(tables: "Tables", table: str, column: str) -> "Series[float]":
@@ -30,7 +40,10 @@ def numbers(tables: "Tables", table: str, column: str) -> "Series[float]":
 
     cells = tables[table][column]
     values: Series[float] = pd.to_numeric(cells, errors="coerce").astype("float64")
-    _refuse_first(table, column, cells, values.isna() & texts(tables, table, column).notna(), _("is not a number"))
+    unread = values.isna() & cells.notna()
+    if unread.any():  # blanks may be written as spaces
+        unread &= texts(tables, table, column).notna()
+    _refuse_first(table, column, cells, unread, _("is not a number"))
     _refuse_first(table, column, cells, values < 0, _("is negative"))
     return values
 
@@ -40,8 +53,11 @@ def dates(tables: "Tables", table: str, column: str) -> "Series[Any]":
     import pandas as pd
 
     cells = tables[table][column]
-    days = pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce")
-    _refuse_first(table, column, cells, days.isna() & cells.notna(), _("is not a date such as 2015-11-01"))
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        return cells
+    words = texts(tables, table, column)
+    days = pd.to_datetime(words, format="%Y-%m-%d", errors="coerce")
+    _refuse_first(table, column, cells, days.isna() & words.notna(), _("is not a date such as 2015-11-01"))
     return days
 
 

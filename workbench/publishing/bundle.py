@@ -52,8 +52,6 @@ def build(
     Everything is written beside `folder`, verified there by `verify`, and only then given its name.
     Raises FolderTaken, Withheld (or what `verify` raises, which is a Withheld too).
     """
-    from workbench.publishing.verify import verify
-
     if folder.exists():
         raise FolderTaken(folder=folder)
     if page not in PAGES:
@@ -90,12 +88,22 @@ def build(
     try:
         for name, content in files.items():
             _write(beside / name, content)
-        verify(beside)
+        _verified(beside, folder)
         beside.chmod(0o755)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return manifest
+
+
+def _verified(beside: Path, folder: Path) -> None:
+    """Verify what was written; a refusal names the release, and not the place where it was being made."""
+    from workbench.publishing.verify import verify
+
+    try:
+        verify(beside)
+    except BundleBroken as no:
+        raise BundleBroken(**(no.facts | {"folder": folder.name})) from no
 
 
 def _audited(tables: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,9 +156,7 @@ def _holds(words: str, key: str) -> bool:
 def _strings(value: object) -> Iterator[str]:
     """Every string of a JSON value, keys included, folded; a drawing gives its words without its geometry."""
     if isinstance(value, str):
-        if value.lstrip().startswith("<svg"):
-            if why := drawings.fault(value):
-                raise BundleBroken(folder="figures.json", why=why)
+        if value.lstrip().startswith("<svg") and drawings.fault(value) is None:
             yield from (_folded(words) for words in drawings.words(value))
         else:
             yield _folded(value)

@@ -4,6 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from workbench.messages import _
+
 # The elements that a chart is made of; anything else (scripts, foreign objects, links, images) is refused.
 DRAWN = frozenset(
     "svg g path rect line circle text tspan title desc defs pattern clipPath linearGradient stop".split()  # noqa: SIM905
@@ -20,18 +22,18 @@ def fault(svg: str) -> str | None:
     """Why this drawing may not be shown, or None when it is well formed, inert, and sends for nothing."""
     try:
         root = ET.fromstring(svg)  # noqa: S314 - the declaration is refused just below, entities need one
-    except ET.ParseError as why:
-        return f"not well formed: {why}"
+    except ET.ParseError:
+        return _("it is not well formed")
     if "<!" in svg:
-        return "holds a declaration"
+        return _("it holds {what}").format(what="<!")
     for element in root.iter():
         if _local(element.tag) not in DRAWN:
-            return f"holds the element {_local(element.tag)}"
+            return _("it holds {what}").format(what=_local(element.tag))
         for name, value in element.attrib.items():
             if _local(name).startswith("on") or _local(name) in {"href", "src"}:
-                return f"holds the attribute {_local(name)}"
+                return _("it holds {what}").format(what=_local(name))
             if re.search(r"url\((?!['\"]?#)|javascript:|@import", value):
-                return f"sends for something in {_local(name)}"
+                return _("it holds {what}").format(what="url()")
     return None
 
 

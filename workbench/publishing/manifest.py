@@ -61,6 +61,8 @@ def load(folder: Path) -> Manifest:
     try:
         plain = json.loads((folder / MANIFEST).read_text("utf-8"))
         manifest = Manifest(**plain)
+        if not isinstance(manifest.files, dict) or not isinstance(manifest.dissents, dict):
+            raise TypeError("files and dissents are maps")
     except (OSError, ValueError, TypeError) as why:
         raise BundleBroken(folder=folder.name, why=_("its manifest is missing or damaged")) from why
     if manifest.format != FORMAT:

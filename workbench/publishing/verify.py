@@ -38,6 +38,13 @@ def verify(folder: Path) -> Report:
     counted, does not travel with its finding; BundleBroken when a file, an approval, a consent or a reference is
     wrong; UnsafeTable when a withheld count can be told within less than WIDTH.
     """
+    try:
+        return _verified(folder)
+    except (KeyError, TypeError, ValueError, AttributeError) as why:  # well-formed JSON of another shape
+        raise BundleBroken(folder=folder.name, why=_("its files do not hold what a release holds")) from why
+
+
+def _verified(folder: Path) -> Report:
     _dissents(folder)  # first: a missing voice is named as such, and not as a changed byte
     manifest = check(folder)
     figures, findings = read_json(folder, "figures.json"), read_json(folder, "findings.json")

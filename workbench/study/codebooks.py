@@ -11,7 +11,7 @@ from workbench.errors import UnknownId
 from workbench.messages import _
 from workbench.study import schema
 from workbench.study.journal import record
-from workbench.study.rows import Row, canonical, digest, insert_rows
+from workbench.study.rows import Row, canonical, digest, insert_rows, plain
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
@@ -24,9 +24,7 @@ def add_codebook(study: "Study", book: Codebook, *, by: str) -> int:
 
     A new version is the book's own number when that is higher than all earlier ones, else the next one.
     """
-    content = asdict(book)
-    del content["version"]
-    sha256 = digest(content)
+    sha256 = content_hash(book)
     table = schema.codebooks
     with study.store.write() as connection:
         latest = connection.execute(
@@ -45,12 +43,19 @@ def add_codebook(study: "Study", book: Codebook, *, by: str) -> int:
             "language": book.language,
             "source": book.source,
             "note": book.note,
-            "extra": canonical(book.extra),
+            "extra": canonical(plain(book.extra)),
             "sha256": sha256,
         }
         record(connection, table, [head], kind="codebook.added", by=by)
         insert_rows(connection, schema.codes, (_row(book.id, version, n, code) for n, code in enumerate(book.codes, 1)))
     return version
+
+
+def content_hash(book: Codebook) -> str:
+    """sha256 of everything in a codebook but its version."""
+    content = asdict(book)
+    del content["version"]
+    return digest(plain(content))
 
 
 def _row(book: str, version: int, n: int, code: Code) -> Row:

@@ -160,5 +160,5 @@ def _postgresql(origin: Any, folder: Path) -> WorkbenchError | None:
     if state == "53100":
         return StoreFull(folder=folder)
     if not state:  # no answer came from a server at all
-        return StoreUnreachable(folder=folder, why=_("the PostgreSQL server does not answer"))
+        return StoreUnreachable(folder=folder, why=_("the PostgreSQL server does not answer, or refuses this user"))
     return None

@@ -24,19 +24,16 @@ def add_finding(study: "Study", finding: Finding, *, by: str) -> Finding:
 
     Raises UnknownId for evidence that points at an excerpt the study does not have.
     """
-    content = asdict(finding)
-    for name in ("version", "state"):
-        del content[name]
-    sha256 = digest(content)
+    sha256 = content_hash(finding)
     table = schema.findings
     with study.store.write() as connection:
         _check_evidence(connection, finding.evidence)
         latest = _latest(connection, finding.id)
         if latest is not None and latest.content == sha256:
-            return _finding(connection, latest)
+            return load_finding(connection, latest)
         version = max(finding.version, latest.version + 1 if latest else 1)
         row = {
-            **{k: v for k, v in content.items() if k != "evidence"},
+            **{name: value for name, value in asdict(finding).items() if name != "evidence"},
             "version": version,
             "n": next_ids(connection, "finding", 1)[0][0],
             "strength": Strength(finding.strength).value,
@@ -52,6 +49,14 @@ def add_finding(study: "Study", finding: Finding, *, by: str) -> Finding:
         ]
         insert_rows(connection, schema.evidence, proofs)
         return replace(finding, version=version)
+
+
+def content_hash(finding: Finding) -> str:
+    """sha256 of everything in a finding but its version and state."""
+    content = asdict(finding)
+    for name in ("version", "state"):
+        del content[name]
+    return digest(content)
 
 
 def _check_evidence(connection: Connection, evidence: Iterable[Evidence]) -> None:
@@ -70,7 +75,8 @@ def _latest(connection: Connection, id_: str) -> Any:
     return connection.execute(select(table).where(table.c.id == id_).order_by(table.c.version.desc()).limit(1)).first()
 
 
-def _finding(connection: Connection, row: Any) -> Finding:
+def load_finding(connection: Connection, row: Any) -> Finding:
+    """The value of a row of `findings`, with its evidence."""
     table = schema.evidence
     inside = select(table).where(table.c.finding == row.id, table.c.version == row.version).order_by(table.c.n)
     return Finding(
@@ -96,7 +102,7 @@ def findings(study: "Study") -> list[Finding]:
         latest: dict[str, Any] = {}
         for row in connection.execute(select(table).order_by(table.c.n)):
             latest[row.id] = row  # a later version takes the place, and keeps the position, of the first
-        return [_finding(connection, row) for row in latest.values()]
+        return [load_finding(connection, row) for row in latest.values()]
 
 
 def set_state(study: "Study", finding_id: str, state: State | str, *, by: str) -> None:

@@ -1,12 +1,10 @@
 """The journal: who did what to which row and when, each entry chained to the one before. It names, never quotes."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, and_, insert, select, update
 
-from workbench.errors import JournalBroken
-from workbench.messages import _
 from workbench.study import schema
 from workbench.study.rows import Row, checked, digest, frame, insert_rows, key_of, now
 
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
     from workbench.study.study import Study
 
 START = "0" * 64  # what the first entry has for a predecessor
-ERASED = ".erased"  # the ending of a kind that says: this row is gone, and rightly so
 
 COLUMNS = {
     "n": "int64",
@@ -68,58 +65,3 @@ def journal(study: "Study") -> "DataFrame":
     with study.store.read() as connection:
         rows = connection.execute(select(schema.journal).order_by(schema.journal.c.n)).all()
     return frame(rows, COLUMNS)
-
-
-def verify_journal(study: "Study") -> None:
-    """Raises JournalBroken with the first entry that is missing, changed, or no longer true of its row.
-
-    A row that is there without an entry, or gone without an entry that erased it, is a break as well.
-    """
-    with study.store.read() as connection:
-        rows = connection.execute(select(schema.journal).order_by(schema.journal.c.n)).all()
-        latest = _chain(study, rows)
-        for table in schema.metadata.sorted_tables:
-            _compare(study, connection, table, latest)
-
-
-def _chain(study: "Study", rows: Sequence[Any]) -> dict[tuple[str, str], Any]:
-    previous, latest = START, {}
-    for place, row in enumerate(rows, 1):
-        if row.n != place:
-            raise JournalBroken(folder=study.root, n=place, why=_("the entry is missing"))
-        if row.previous != previous or row.hash != digest(list(row)[:-1]):
-            raise JournalBroken(folder=study.root, n=place, why=_("the entry was changed"))
-        previous = row.hash
-        latest[(row.table_name, row.row_id)] = row
-    if not rows:
-        raise JournalBroken(folder=study.root, n=1, why=_("the entry is missing"))
-    return latest
-
-
-def _compare(study: "Study", connection: Connection, table: Table, latest: dict[tuple[str, str], Any]) -> None:
-    """Holds each journaled table against its latest entries; names the lowest entry that its row contradicts."""
-    if table.name not in JOURNALED:
-        return
-    rows = [dict(row) for row in connection.execute(select(table)).mappings()]
-    found = {key_of(table, row): digest(row) for row in rows}
-    expected = {row: entry for (name, row), entry in latest.items() if name == table.name}
-    wrong = [
-        entry.n
-        for row, entry in expected.items()
-        if (row in found or not entry.kind.endswith(ERASED)) and found.get(row) != entry.sha256
-    ]
-    if wrong:
-        raise JournalBroken(
-            folder=study.root, n=min(wrong), why=_("its row in {table} changed").format(table=table.name)
-        )
-    if found.keys() - expected.keys():
-        n = len(latest) + 1
-        raise JournalBroken(folder=study.root, n=n, why=_("a row in {table} has no entry").format(table=table.name))
-
-
-# The other tables are children of these, covered by a hash in their parent's row, or count.
-JOURNALED = frozenset(
-    table.name
-    for table in schema.metadata.sorted_tables
-    if table.name not in {"counters", "journal", "places", "turns", "codes", "evidence"}
-)

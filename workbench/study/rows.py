@@ -28,6 +28,17 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=str)
 
 
+def plain(value: object) -> object:
+    """The value as it comes back from JSON: keys are texts, so that its canonical form is the same before and after."""
+    return json.loads(json.dumps(_texts(value), default=str))
+
+
+def _texts(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _texts(inner) for key, inner in value.items()}
+    return [_texts(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def digest(value: object) -> str:
     """sha256 of a value's canonical JSON form."""
     return hashlib.sha256(canonical(value).encode()).hexdigest()

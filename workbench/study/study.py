@@ -16,6 +16,7 @@ from workbench.study import reviews as _reviews
 from workbench.study import sources as _sources
 from workbench.study import suggestions as _suggestions
 from workbench.study import tables as _tables
+from workbench.study import verification as _verification
 from workbench.study.engine import Store
 
 
@@ -88,4 +89,4 @@ class Study:
     releases = _releases.releases
 
     journal = _journal.journal
-    verify_journal = _journal.verify_journal
+    verify_journal = _verification.verify_journal

@@ -23,6 +23,7 @@ from workbench.errors import BadInput
 from workbench.findings.findings import Evidence, Finding, Stance, State, Strength
 from workbench.findings.reviews import Position, Review
 from workbench.joint import Link, links_from
+from workbench.messages import _
 from workbench.people import Answer, Consent, Person, Use, Voice
 from workbench.resources import shipped
 
@@ -169,5 +170,5 @@ def open_template(folder: Path) -> Template:
     """The template in a folder; raises BadInput when it has no study.toml."""
     settings = folder / "study.toml"
     if not settings.is_file():
-        raise BadInput(why=f"{folder} holds no study.toml")
+        raise BadInput(why=_("{folder} holds no study.toml").format(folder=folder))
     return Template(folder, tomllib.loads(settings.read_text("utf-8")))

@@ -48,6 +48,8 @@ class Coder(anywidget.AnyWidget):
     suggest = traitlets.Bool(True).tag(sync=True)
     shortcuts = traitlets.Bool(True).tag(sync=True)
 
+    _beside: ThreadPoolExecutor | None = None
+
     def __init__(
         self,
         study: "Study",
@@ -97,7 +99,7 @@ class Coder(anywidget.AnyWidget):
 
     def _propose(self, message: Message) -> None:
         """Thinks in another thread: the first time may take seconds, and a coding must never wait for it."""
-        if not self.suggest:
+        if not self.suggest or self._beside is None:
             return
         turn = int(message["turn"])
         try:
@@ -130,7 +132,8 @@ class Coder(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Takes the screen away; what was acknowledged is in the study."""
-        self._beside.shutdown(wait=False, cancel_futures=True)
+        if self._beside is not None:  # None when the study refused before there was a screen
+            self._beside.shutdown(wait=False, cancel_futures=True)
         super().close()
 
 

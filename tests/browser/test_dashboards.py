@@ -1,0 +1,207 @@
+"""The published pages, served by a real Voila and opened in a real browser."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import a_release
+from workbench.publishing.serve import HOST, Served, serve
+from workbench.widgets.inbox import FILE
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1366, 768), (390, 844)]
+FIGURES = ".wb-figure"
+DRAWN = """
+() => [...document.querySelectorAll('.wb-figure')].map(figure => ({
+  id: figure.id,
+  marks: [...figure.querySelectorAll('svg path, svg rect')].filter(mark => {
+    const box = mark.getBoundingClientRect();
+    return !mark.closest('defs') && !mark.classList.contains('background') && box.width > 2 && box.height > 2
+      && getComputedStyle(mark).fill !== 'none';
+  }).length,
+}))
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("served")
+    for page in ("coordination_cell", "steering_committee", "workshop"):
+        a_release.make(root / "releases" / page, id=page, page=page)
+    return root
+
+
+@pytest.fixture(scope="module")
+def served(folder):
+    with serve(folder / "releases", port=free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+def watched(new_page, request):
+    """A page whose console is watched too: an error logged there fails the test."""
+    size = getattr(request, "param", SIZES[0])
+    opened = new_page(*size)
+    opened.page.on("console", lambda m: opened.errors.append(m.text) if m.type == "error" else None)
+    yield opened
+    assert opened.abroad == []
+    assert opened.errors == []
+
+
+def grave(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in {"serious", "critical"}]
+
+
+def fits(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("watched", SIZES, indirect=True)
+@pytest.mark.parametrize("name", ["coordination_cell", "steering_committee"])
+def test_a_page_shows_its_figures_and_findings(watched, served: Served, name):
+    page = watched.page
+    page.goto(served.urls[name])
+    page.locator(".wb-filter select").wait_for()
+    drawn = page.evaluate(DRAWN)
+    assert len(drawn) == 5  # six figures, of which two are choices of one list
+    assert [figure["id"] for figure in drawn if figure["marks"] < 3] == []
+    assert page.locator(".wb-dissent").count() == 2
+    assert page.title() == "Accompagner l’accès au logement : où en est-on ?"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert page.locator("h1").count() == 1
+    assert [page.locator(mark).count() for mark in ("body > header", "main", "body > footer")] == [1, 1, 1]
+    assert fits(page)
+    assert grave(page) == []
+
+
+def test_the_list_shows_the_other_approved_choice(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["coordination_cell"])
+    page.locator(".wb-filter select").select_option(label="Val-de-Marne")
+    page.locator("#figure-avancement-94").wait_for()
+    assert page.locator("#figure-avancement-77").count() == 0
+    assert next(f["marks"] for f in page.evaluate(DRAWN) if f["id"] == "figure-avancement-94") >= 3
+    assert grave(page) == []
+
+
+def test_the_data_stand_under_each_figure_and_are_reached_by_keyboard(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["coordination_cell"])
+    page.locator("#figure-entonnoir summary").focus()
+    page.keyboard.press("Enter")
+    table = page.locator("#figure-entonnoir table")
+    table.wait_for(state="visible")
+    assert table.locator("tbody tr").count() == 3
+    assert "33" in table.inner_text()
+
+
+def test_the_first_tab_skips_to_the_content(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["steering_committee"])
+    page.locator(".wb-findings").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+@pytest.mark.parametrize("watched", SIZES, indirect=True)
+def test_an_answer_is_read_back_then_lands_in_the_inbox(watched, served: Served, folder: Path):
+    page, before = watched.page, answers(folder)
+    page.goto(served.urls["workshop"])
+    page.locator(".ws-main").click()  # begin
+    page.locator(".ws-positions").wait_for()
+    assert grave(page) == []
+    assert page.locator(".ws-nav .ws-main").is_disabled()  # nothing to read back yet
+    page.locator(".ws-nuance").click()
+    page.locator("textarea").fill("Ça dépend de l’étage 😀, et du voisin.")
+    page.locator(".ws-nav .ws-main").click()  # read again before saving
+    assert "😀" in page.locator(".ws-check").inner_text()
+    assert answers(folder) == before  # nothing is written before it was confirmed
+    assert grave(page) == []
+    page.locator(".ws-check .ws-main").click()  # yes, save
+    page.locator(".ws-state-saved").wait_for()
+    (saved,) = answers(folder)[len(before) :]
+    assert (saved["finding"], saved["version"], saved["wording"]) == ("F1", 2, "a" * 64)
+    assert (saved["position"], saved["words"]) == ("nuance", "Ça dépend de l’étage 😀, et du voisin.")
+    assert fits(page)
+    page.locator(".ws-moves .ws-main").click()  # next
+    assert "seul" in page.locator("h2.ws-plainly").inner_text()
+
+
+def answers(folder: Path) -> list[dict[str, object]]:
+    path = folder / "inbox" / FILE
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def test_the_index_lists_the_pages(watched, served: Served):
+    page = watched.page
+    page.goto(served.url)
+    assert page.locator(".wb-index a").count() == 3
+    assert grave(page) == []
+
+
+def test_a_byte_changed_while_serving_is_refused_in_one_sentence(new_page, tmp_path):
+    a_release.make(tmp_path / "r" / "one")
+    with serve(tmp_path / "r", port=free_port()) as server:
+        path = tmp_path / "r" / "one" / "findings.json"
+        path.write_bytes(path.read_bytes().replace(b"bloqu", b"aid\xc3\xa9 "))
+        page = new_page().page
+        page.goto(server.urls["coordination_cell"])
+        page.locator(".wb-refusal").wait_for()
+        assert page.locator(".wb-refusal").count() == 1
+        assert page.locator(FIGURES).count() == 0
+        content = page.content()
+    assert "Traceback" not in content
+    assert str(tmp_path) not in content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "voila/files/coordination_cell.ipynb",
+        "voila/files/..%2fwords.json",
+        "voila/files/%2e%2e/words.json",
+        "voila/render/..%2f..%2fetc%2fpasswd",
+        "voila/static/etc/passwd",
+        "api/kernels",
+        "voila/render/none.ipynb",
+    ],
+)
+def test_only_the_pages_are_served(served: Served, path):
+    with pytest.raises(urllib.error.HTTPError) as no:
+        urllib.request.urlopen(served.url + path, timeout=20)
+    assert no.value.code >= 400
+    body = no.value.read().decode("utf-8", "replace")
+    assert "Traceback" not in body
+    assert "root:" not in body
+
+
+def test_another_template_cannot_be_asked_for(watched, served: Served):
+    watched.page.goto(served.urls["steering_committee"] + "?template=nonexist&theme=dark")
+    watched.page.locator(".wb-findings").wait_for()
+    assert watched.page.locator(".wb-banner").count() == 1
+
+
+def test_kernels_leave_with_their_readers(new_page, tmp_path):
+    a_release.make(tmp_path / "r")
+    with serve(tmp_path / "r", port=free_port()) as server:
+        opened = new_page()
+        opened.page.goto(server.urls["coordination_cell"])
+        opened.page.locator(".wb-filter select").wait_for()
+        opened.page.goto("about:blank")
+        opened.page.wait_for_timeout(2000)
+        log = server.log.read_text()
+    assert log.count("Kernel started") == log.count("Kernel shutdown") == 1
