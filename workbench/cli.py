@@ -19,7 +19,7 @@ app = typer.Typer(
     help=_("Code interviews, join them with figures, have households review, publish what is safe."),
 )
 
-Study = Annotated[Path, typer.Argument(help=_("The study's folder."), show_default=False)]
+Study = Annotated[Path, typer.Argument(metavar=_("STUDY"), help=_("The study's folder."), show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print for machines."))]
 
 
@@ -39,6 +39,8 @@ def demo(
     from workbench import demo as main_job
 
     main_job.run(into, serve_at=None if no_serve else port)
+    if not no_serve:
+        keep_serving(into / "releases", port)
 
 
 @app.command(help=_("Create an empty study."), epilog=example('new mon-etude --title "Mon évaluation"'))
@@ -61,7 +63,8 @@ def new(
 def add(
     folder: Study,
     files: Annotated[
-        list[Path], typer.Argument(help=_("Files: .txt .md .docx .odt .vtt .srt .csv"), show_default=False)
+        list[Path],
+        typer.Argument(metavar=_("FILE..."), help=_("Files: .txt .md .docx .odt .vtt .srt .csv"), show_default=False),
     ],
     json_: AsJson = False,
 ) -> None:
@@ -132,7 +135,9 @@ def indicators(folder: Study, json_: AsJson = False) -> None:
     epilog=example("protect menages.csv --tables tableaux.json --json"),
 )
 def protect(
-    data: Annotated[Path, typer.Argument(help=_("A CSV file, one row a person."), show_default=False)],
+    data: Annotated[
+        Path, typer.Argument(metavar=_("DATA.csv"), help=_("A CSV file, one row a person."), show_default=False)
+    ],
     tables: Annotated[Path, typer.Option(help=_("The tables wanted, as JSON."))],
     json_: AsJson = False,
 ) -> None:
@@ -147,7 +152,9 @@ def protect(
     help=_("Work out what a reader could recover from published tables."), epilog=example("audit sortie.json --json")
 )
 def audit(
-    output: Annotated[Path, typer.Argument(help=_("What `workbench protect` printed."), show_default=False)],
+    output: Annotated[
+        Path, typer.Argument(metavar=_("OUTPUT.json"), help=_("What `workbench protect` printed."), show_default=False)
+    ],
     json_: AsJson = False,
 ) -> None:
     from workbench.disclosure.audit import audit as attacked
@@ -158,7 +165,9 @@ def audit(
 
 @app.command(help=_("Find quotes that can be chained to one person."), epilog=example("linkage citations.json --json"))
 def linkage(
-    quotes: Annotated[Path, typer.Argument(help=_("A list of id, text, attribution."), show_default=False)],
+    quotes: Annotated[
+        Path, typer.Argument(metavar=_("QUOTES.json"), help=_("A list of id, text, attribution."), show_default=False)
+    ],
     json_: AsJson = False,
 ) -> None:
     from workbench.disclosure.linkage import linkage as chained
@@ -194,7 +203,9 @@ def release(
 
 
 @app.command(help=_("Check a release from its own files alone."), epilog=example("verify sortie"))
-def verify(bundle: Annotated[Path, typer.Argument(help=_("The release's folder."), show_default=False)]) -> None:
+def verify(
+    bundle: Annotated[Path, typer.Argument(metavar=_("RELEASE"), help=_("The release's folder."), show_default=False)],
+) -> None:
     from workbench.publishing.verify import verify as check
 
     check(bundle)
@@ -205,12 +216,10 @@ def verify(bundle: Annotated[Path, typer.Argument(help=_("The release's folder."
     help=_("Serve a release, or a folder of releases, on this machine."), epilog=example("serve sortie --port 8866")
 )
 def serve(
-    bundle: Annotated[Path, typer.Argument(help=_("The release's folder."), show_default=False)],
+    bundle: Annotated[Path, typer.Argument(metavar=_("RELEASE"), help=_("The release's folder."), show_default=False)],
     port: Annotated[int, typer.Option(help=_("Where to serve."))] = 8866,
 ) -> None:
-    from workbench.publishing.serve import serve as start
-
-    start(bundle, port=port)
+    keep_serving(bundle, port)
 
 
 @app.command(
@@ -219,7 +228,20 @@ def serve(
 def upgrade(folder: Study) -> None:
     from workbench.study import upgrade as migrate
 
-    typer.echo(_("Upgraded; the former store is kept as {copy}.").format(copy=migrate(folder)))
+    copy = migrate(folder, by=who())
+    if copy is None:
+        typer.echo(_("This study's store is up to date."))
+    else:
+        typer.echo(_("Upgraded; the former store is kept as {copy}.").format(copy=copy))
+
+
+def keep_serving(folder: Path, port: int) -> None:
+    """Serve until Ctrl+C, saying where."""
+    from workbench.publishing.serve import serve as start
+
+    with start(folder, port=port) as served:
+        typer.echo(_("Served at {url} (Ctrl+C stops it)").format(url=served.url))
+        served.wait()
 
 
 def who() -> str:
@@ -268,7 +290,7 @@ def misuse(error: Any) -> str:
     """What is wrong in what was typed, in one sentence."""
     name = type(error).__name__
     parameter = getattr(error, "param", None)
-    what = parameter.opts[0] if parameter is not None else ""
+    what = (getattr(parameter, "metavar", None) or parameter.opts[0]) if parameter is not None else ""
     command = error.ctx.command_path if error.ctx else "workbench"
     if name == "NoArgsIsHelpError":
         return str(error.ctx.get_help())

@@ -1,15 +1,19 @@
 """The main job on the bundled study: from files to verified releases, and their dashboards."""
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tqdm import tqdm
 
 from workbench import study
 from workbench.coding.suggestions import Suggester, coded_texts
 from workbench.errors import FolderTaken
 from workbench.findings.findings import wording_hash
 from workbench.messages import _
+from workbench.publishing.ports import require_free
 from workbench.resources import shipped
 from workbench.study.arrivals import add_table, add_text
 from workbench.study.template import Template, open_template
@@ -104,8 +108,7 @@ def indicators(making: Making) -> str:
 def findings(making: Making) -> str:
     """Statements with their evidence for and against."""
     excerpts = {
-        key: making.study.add_excerpt(excerpt, by=BY).id
-        for key, excerpt in making.template.quoted(making.texts).items()
+        key: making.study.add_excerpt(excerpt, by=BY) for key, excerpt in making.template.quoted(making.texts).items()
     }
     found = making.template.findings(excerpts)
     for finding in found:
@@ -156,34 +159,26 @@ def steps() -> list[tuple[str, Callable[[Making], str]]]:
 
 
 def run(into: Path, *, serve_at: int | None) -> list[Made]:
-    """Make the demonstration study in `into`, and serve its dashboards at that port until interrupted.
+    """Make the demonstration study in `into`, to be served at that port afterwards (None: not served).
 
     Prints what each step made. Raises FolderTaken or PortInUse before anything is made; a failure on the way
     leaves no folder.
     """
-    from workbench.publishing import serve
-
     if into.exists():
         raise FolderTaken(folder=into)
     if serve_at is not None:
-        serve.require_free(serve_at)
+        require_free(serve_at)
     made = make(into)
     width = max(len(m.step) for m in made)
     for m in made:
         print(f"  {m.step:<{width}}  {m.outcome}  ({m.seconds:.1f} s)")  # noqa: T201 - this is the command's answer
     print(_("Study made in {folder} and verified.").format(folder=into))  # noqa: T201
     print(_("Open its notebooks with: workbench lab {folder}").format(folder=into))  # noqa: T201
-    if serve_at is not None:
-        serve.serve(into / "releases", port=serve_at)
     return made
 
 
 def make(into: Path) -> list[Made]:
     """The demonstration study, whole or not at all."""
-    import shutil
-
-    from tqdm import tqdm
-
     template = open_template(shipped("corpus") / "asg")
     made: list[Made] = []
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench import study
 from workbench.errors import MissingPart
 from workbench.messages import language
-from workbench.publishing.serve import require_free
+from workbench.publishing.ports import require_free
 from workbench.resources import shipped
 
 LOCALE = "@jupyterlab/translation-extension/plugin.jupyterlab-settings"

@@ -70,7 +70,7 @@ def test_the_sentence_tells_the_blanks_their_bounds_and_the_interval(tongue):
         f"13 ménages sur 19 ; 5 réponses non renseignées{S}: non demandé"
         f" ; entre 13 et 18 sur 24 selon les réponses manquantes ; intervalle à 95{N}% de 46{N}% à 85{N}%",
         "13 households of 19 ; 5 answers not recorded: non demandé ; between 13 and 18 of 24 whatever they are"
-        " ; 95 % interval 46% to 85%",
+        " ; interval 46% to 85% (95%)",
     )
 
 

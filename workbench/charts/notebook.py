@@ -9,7 +9,8 @@ from workbench.charts import voices as _voices
 from workbench.charts.figure import Figure
 from workbench.coding.retrieval import code_by_voice
 from workbench.indicators import frames
-from workbench.indicators.display import display, label
+from workbench.indicators.display import display
+from workbench.indicators.registry import label
 from workbench.messages import _
 from workbench.people import Voice
 from workbench.study.study import Study

@@ -8,6 +8,7 @@ once gives a small program whose answer is safe by construction; what it hid for
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from time import monotonic
 
 import numpy as np
@@ -36,8 +37,8 @@ class Task:
     def value(self, hidden: Mask) -> float:
         return float(self.worth[~hidden].sum())
 
-    def safe(self, hidden: Mask) -> bool:
-        return self.worlds.safe(hidden, self.must, self.width)
+    def safe(self, hidden: Mask, until: float = inf) -> bool:
+        return self.worlds.safe(hidden, self.must, self.width, until)
 
 
 def suppressed(task: Task, seconds: float) -> Mask:
@@ -62,7 +63,7 @@ def shown_again(task: Task, hidden: Mask, end: float) -> Mask:
             break
         fewer = hidden.copy()
         fewer[cell] = False
-        if task.safe(fewer):
+        if task.safe(fewer, end):
             hidden = fewer
     return hidden
 
@@ -168,7 +169,7 @@ def grown(task: Task, end: float) -> Mask:
         more = _nearest(task, cell, hidden)
         if more is not None:
             hidden = hidden | more
-        elif not task.worlds.wide(cell, hidden, task.width):
+        elif not task.worlds.wide(cell, hidden, task.width, end):
             break
     return task.free
 

@@ -80,8 +80,11 @@ class Worlds:
         """What `agree` gives in every population: 0 where every joint category is varied."""
         return np.asarray(self.agree @ self.truth)
 
-    def extreme(self, cell: int, sign: int, shown: NDArray[np.bool_]) -> float | None:
+    def extreme(self, cell: int, sign: int, shown: NDArray[np.bool_], until: float = inf) -> float | None:
         """The least (sign 1) or greatest (sign -1) count of a cell given the cells shown; None if unanswered."""
+        left = min(SECONDS, until - monotonic())
+        if left <= 0:
+            return None
         bound = self.cells - self.fixed
         rows = [LinearConstraint(self.sums[shown], bound[shown], bound[shown])] if shown.any() else []
         if self.agree.shape[0]:
@@ -92,7 +95,7 @@ class Worlds:
             integrality=np.ones(row.size),
             bounds=Bounds(0, np.inf),
             constraints=rows,
-            options={"time_limit": SECONDS, "mip_rel_gap": 0},
+            options={"time_limit": left, "mip_rel_gap": 0},
         )
         if answer.status == 3:  # unbounded: nobody knows how many there are
             return None if sign > 0 else np.inf
@@ -106,8 +109,7 @@ class Worlds:
 
         After the instant `until` (of the monotonic clock) nothing more is asked: the interval may be too narrow then.
         """
-        ask = monotonic() < until
-        low, high = (self.extreme(cell, sign, shown) if ask else None for sign in (1, -1))
+        low, high = (self.extreme(cell, sign, shown, until) for sign in (1, -1))
         met = self.proven(shown)
         return met[0][cell] if low is None else low, met[1][cell] if high is None else high
 
@@ -120,23 +122,26 @@ class Worlds:
         pool = pool[(pool[:, shown] == self.cells[shown]).all(axis=1)]
         return pool.min(axis=0), pool.max(axis=0)
 
-    def safe(self, hidden: NDArray[np.bool_], must: NDArray[np.bool_], width: int) -> bool:
-        """Whether each hidden cell that must be wide is at least `width` wide for a reader of all others."""
+    def safe(self, hidden: NDArray[np.bool_], must: NDArray[np.bool_], width: int, until: float = inf) -> bool:
+        """Whether each hidden cell that must be wide is at least `width` wide for a reader of all others.
+
+        What is not proven at the instant `until` is not safe.
+        """
         low, high = self.proven(~hidden)
         for cell in np.flatnonzero(hidden & must & (high - low < width)):
             low, high = self.proven(~hidden)  # one answer often settles several cells
-            if high[cell] - low[cell] < width and not self.wide(int(cell), hidden, width):
+            if high[cell] - low[cell] < width and not self.wide(int(cell), hidden, width, until):
                 return False
         return True
 
-    def wide(self, cell: int, hidden: NDArray[np.bool_], width: int) -> bool:
+    def wide(self, cell: int, hidden: NDArray[np.bool_], width: int, until: float = inf) -> bool:
         """Whether one hidden cell is at least `width` wide; an unanswered question is a no."""
-        high = self.extreme(cell, -1, ~hidden)
+        high = self.extreme(cell, -1, ~hidden, until)
         if high is None:
             return False
         if high - self.proven(~hidden)[0][cell] >= width:
             return True
-        low = self.extreme(cell, 1, ~hidden)
+        low = self.extreme(cell, 1, ~hidden, until)
         return low is not None and high - low >= width
 
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 Tables = Mapping[str, "DataFrame"]
 
 
+def deferred(message: str) -> str:
+    """Marks an English msgid that is translated when it is shown; a module that declares imports it as `_`."""
+    return message
+
+
 class Family(StrEnum):
     """The three kinds of indicators that the experiment's charter asks for."""
 

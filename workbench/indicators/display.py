@@ -1,33 +1,37 @@
 """A quantity in words: counts first, French numbers, never a decimal on a percentage of a small group."""
 
+from collections.abc import Callable
+
 from workbench.indicators.quantities import Kind, Quantity
 from workbench.messages import _, language, ngettext
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
-# English msgids for one and for several, by unit
-UNITS = {
-    "household": ("{n} household", "{n} households"),
-    "person": ("{n} person", "{n} persons"),
-    "dwelling": ("{n} dwelling", "{n} dwellings"),
-    "candidate": ("{n} candidate", "{n} candidates"),
-    "file": ("{n} file", "{n} files"),
-    "measure": ("{n} measure", "{n} measures"),
-    "mention": ("{n} mention", "{n} mentions"),
-    "observation": ("{n} follow-up meeting", "{n} follow-up meetings"),
-    "meeting": ("{n} meeting", "{n} meetings"),
-    "visit": ("{n} visit", "{n} visits"),
-    "visit/household-month": ("{n} visit per household and month", "{n} visits per household and month"),
-    "day": ("{n} day", "{n} days"),
-    "week": ("{n} week", "{n} weeks"),
-    "month": ("{n} month", "{n} months"),
-    "hour": ("{n} hour", "{n} hours"),
-    "hour/month": ("{n} hour a month", "{n} hours a month"),
-    "EUR": ("{n} euro", "{n} euros"),
-    "EUR/month": ("{n} euro a month", "{n} euros a month"),
-    "EUR/year": ("{n} euro a year", "{n} euros a year"),
-    "EUR/household": ("{n} euro per household", "{n} euros per household"),
-    "EUR/household-year": ("{n} euro per household and year", "{n} euros per household and year"),
-    "ratio": ("{n} time", "{n} times"),
+# Each unit says itself in one and in several, with {n} for the number.
+UNITS: dict[str, Callable[[int], str]] = {
+    "household": lambda n: ngettext("{n} household", "{n} households", n),
+    "person": lambda n: ngettext("{n} person", "{n} persons", n),
+    "dwelling": lambda n: ngettext("{n} dwelling", "{n} dwellings", n),
+    "candidate": lambda n: ngettext("{n} candidate", "{n} candidates", n),
+    "file": lambda n: ngettext("{n} file", "{n} files", n),
+    "measure": lambda n: ngettext("{n} measure", "{n} measures", n),
+    "mention": lambda n: ngettext("{n} mention", "{n} mentions", n),
+    "observation": lambda n: ngettext("{n} follow-up meeting", "{n} follow-up meetings", n),
+    "meeting": lambda n: ngettext("{n} meeting", "{n} meetings", n),
+    "visit": lambda n: ngettext("{n} visit", "{n} visits", n),
+    "visit/household-month": lambda n: ngettext(
+        "{n} visit per household and month", "{n} visits per household and month", n
+    ),
+    "day": lambda n: ngettext("{n} day", "{n} days", n),
+    "week": lambda n: ngettext("{n} week", "{n} weeks", n),
+    "month": lambda n: ngettext("{n} month", "{n} months", n),
+    "hour": lambda n: ngettext("{n} hour", "{n} hours", n),
+    "hour/month": lambda n: ngettext("{n} hour a month", "{n} hours a month", n),
+    "EUR": lambda n: ngettext("{n} euro", "{n} euros", n),
+    "EUR/month": lambda n: ngettext("{n} euro a month", "{n} euros a month", n),
+    "EUR/year": lambda n: ngettext("{n} euro a year", "{n} euros a year", n),
+    "EUR/household": lambda n: ngettext("{n} euro per household", "{n} euros per household", n),
+    "EUR/household-year": lambda n: ngettext("{n} euro per household and year", "{n} euros per household and year", n),
+    "ratio": lambda n: ngettext("{n} time", "{n} times", n),
 }
 
 
@@ -56,10 +60,10 @@ def amount(value: float, unit: str) -> str:
     """The number with its unit, agreeing as the language wants: "0 ménage", "1,5 heure par mois", "150 000 €"."""
     if unit == "share":
         return percent(value)
-    one, many = UNITS.get(unit, ("{n} " + unit, "{n} " + unit))
     # French says "1,5 heure" and "0 ménage"; English says "1.5 hours"
     several = (abs(value) >= 2) if language() != "en" else value != 1
-    return ngettext(one, many, 2 if several else 1).format(n=number(value, 2 if unit.startswith("EUR") else 1))
+    words = UNITS[unit](2 if several else 1) if unit in UNITS else "{n} " + unit
+    return words.format(n=number(value, 2 if unit.startswith("EUR") else 1))
 
 
 def display(q: Quantity) -> str:
@@ -113,7 +117,9 @@ def sentence(q: Quantity) -> str:
         parts.append(_("median of {n}, from {low} to {high}").format(
             n=number(q.denominator), low=number(q.low), high=number(q.high)))  # fmt: skip
     if q.interval:
-        parts.append(_("95 % interval {low} to {high}").format(low=percent(q.interval[0]), high=percent(q.interval[1])))
+        parts.append(
+            _("interval {low} to {high} (95%)").format(low=percent(q.interval[0]), high=percent(q.interval[1]))
+        )
     return " ; ".join(parts)
 
 

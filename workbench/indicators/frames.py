@@ -93,12 +93,13 @@ def state(results: Iterable[Result]) -> "DataFrame":
 
 def milestones(results: Iterable[Result]) -> "DataFrame":
     """Columns months, label (housed, a way of leaving, not known, not yet due), count, base (households rehoused)."""
+    words = {"housed": _("housed"), "not known": _("not known"), "not yet due": _("not yet due")}
     rows: list[dict[str, Any]] = []
     for found in results:
         if found.indicator.startswith("housed-"):
             months = int(found.indicator.removeprefix("housed-"))
             rows += [
-                {"months": months, "label": _(name), "count": c["count"], "base": c["base"]}
+                {"months": months, "label": words.get(name, name), "count": c["count"], "base": c["base"]}
                 for name, c in ((name, _counted(r)) for name, r in found.by.items())
             ]
     return _frame(rows, ("months", "label", "count", "base"))

@@ -1,5 +1,6 @@
 """A release for one audience: gathered from the study, made safe, built, verified, and recorded."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,15 +42,19 @@ def release(study: Study, audience: str, out: Path, *, approved: list[str], by: 
         approvals=[{"who": who, "date": today} for who in approved],
         forbidden=forbidden(study),
     )
-    study.record_release(
-        id=f"{audience}-{manifest.digest[:12]}",
-        audience=material.tier,
-        page=material.page,
-        digest=manifest.digest,
-        path=str(out),
-        approved=approved,
-        by=by,
-    )
+    try:
+        study.record_release(
+            id=f"{out.name}-{manifest.digest[:12]}",
+            audience=material.tier,
+            page=material.page,
+            digest=manifest.digest,
+            path=out.name,
+            approved=approved,
+            by=by,
+        )
+    except BaseException:
+        shutil.rmtree(out)  # what the study does not know of has not been published
+        raise
     return manifest
 
 

@@ -8,7 +8,8 @@ from workbench.disclosure.sentences import unpublished_counts
 from workbench.findings.findings import Evidence, Finding, Stance, State, wording_hash
 from workbench.findings.reviews import Review, dissents, latest
 from workbench.findings.voices import balance, check_claim
-from workbench.indicators.display import display, label
+from workbench.indicators.display import display
+from workbench.indicators.registry import label
 from workbench.messages import _
 from workbench.people import Voice
 from workbench.publishing.material import Material

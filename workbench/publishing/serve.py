@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,14 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from workbench.errors import BundleBroken, PortInUse, WorkbenchError
+from workbench.errors import BundleBroken, WorkbenchError
 from workbench.messages import _, language
 from workbench.publishing.manifest import canonical
+from workbench.publishing.ports import HOST, require_free
 from workbench.publishing.reader import INBOX, VARIABLE, found_in
 from workbench.publishing.verify import verify
 from workbench.resources import shipped
 
-HOST = "127.0.0.1"
 # What the server's process keeps of ours: where programs are and which language is spoken, no secret, no study.
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "COMSPEC", "WINDIR", "WORKBENCH_LANG")
 
@@ -81,7 +80,7 @@ def serve(folder: Path, *, port: int = 8866, open_browser: bool = False, inbox: 
         raise BundleBroken(folder=folder.name, why=_("there is no release in it"))
     for _manifest, where in releases:
         verify(where)
-    _check_free(port)
+    require_free(port)
     titles: dict[str, str] = {}
     for manifest, _where in releases:
         titles.setdefault(manifest.page, manifest.title)
@@ -123,16 +122,6 @@ def environment(folder: Path, inbox: Path, runtime: Path) -> dict[str, str]:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
     return {name: os.environ[name] for name in KEPT if name in os.environ} | own
-
-
-def _check_free(port: int) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":  # a port that was just let go is free; elsewhere the option would share a taken one
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError as why:
-            raise PortInUse(port=port) from why
 
 
 def _lay(runtime: Path, titles: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from workbench.study.excerpts import COLUMNS as EXCERPT_COLUMNS
 from workbench.study.excerpts import excerpt_of, placed, voice
 from workbench.study.journal import amend, record
 from workbench.study.rows import frame, next_ids, now
+from workbench.study.sources import sources
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -220,3 +221,16 @@ def codings_frame(study: "Study") -> "DataFrame":
     with study.store.read() as connection:
         rows = connection.execute(wanted).all()
     return frame(rows, COLUMNS)
+
+
+def uncoded_turns(study: "Study", codebook: str) -> list[Excerpt]:
+    """The interviewees' turns that no standing coding of this codebook touches, in order of source and place."""
+    touched: dict[str, list[Excerpt]] = {}
+    for coding in codings(study, codebook=codebook):
+        touched.setdefault(coding.excerpt.source, []).append(coding.excerpt)
+    return [
+        Excerpt(source.id, turn.start, turn.end, source.text[turn.start : turn.end], person=turn.person)
+        for source in sources(study)
+        for turn in source.turns
+        if not turn.asks and not any(e.start < turn.end and turn.start < e.end for e in touched.get(source.id, ()))
+    ]

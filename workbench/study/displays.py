@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from workbench import joint
-from workbench.indicators.display import display, label
+from workbench.indicators.display import display
+from workbench.indicators.registry import label
 from workbench.messages import _
 from workbench.study.results import results_of
 from workbench.study.study import Study

@@ -43,6 +43,16 @@ def excerpt(study: "Study", id: str) -> Excerpt:  # noqa: A002 - the contract's 
     return excerpt_of(row)
 
 
+def add_excerpt(study: "Study", one: Excerpt, *, by: str) -> str:
+    """The id of an excerpt, which gets a row if it has none: for what is quoted as evidence without being coded.
+
+    Raises BadSpan, UnknownId.
+    """
+    with study.store.write() as connection:
+        [(id_, _full)] = placed(connection, [one], by=by)
+    return id_
+
+
 def excerpt_of(row: Any) -> Excerpt:
     """The value of a row that has an excerpt's columns."""
     return Excerpt(row.source, row.start, row.stop, row.text, Kind(row.kind), row.person)

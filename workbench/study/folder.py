@@ -27,23 +27,24 @@ DEFAULT_FOLDER = "demo-asg"
 HEADER = b"SQLite format 3\0"
 
 
-def create(folder: Path, *, title: str, url: str | None = None, by: str) -> Study:
+def create(folder: Path, *, title: str, url: str | None = None, settings: str = "", by: str) -> Study:
     """Makes a study folder and its empty store, and opens it.
 
-    `url` is a PostgreSQL address for a team; without it the store is one SQLite file. Raises FolderTaken when
+    `url` is a PostgreSQL address for a team; without it the store is one SQLite file. `settings` is what study.toml
+    says besides (TOML: audiences, data dictionary). Raises FolderTaken when
     something is there already, StoreReadOnly, StoreFull or StoreUnreachable; after any failure nothing is left.
     """
     folder = Path(folder).absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderTaken(folder=folder)
-    settings = {"title": title, "created": now()} | ({"url": url} if url else {})
+    head = {"title": title, "created": now()} | ({"url": url} if url else {})
     missing = [parent for parent in folder.parents if not parent.exists()]
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # made beside its place and renamed there at the end: a crash leaves no half study under the name
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
             made = Path(beside) / "study"
-            _fill(made, settings, folder, by)
+            _fill(made, head, settings, folder, by)
             _settle(made, folder, url)
         return open_study(folder)
     except BaseException as why:
@@ -55,11 +56,12 @@ def create(folder: Path, *, title: str, url: str | None = None, by: str) -> Stud
         raise
 
 
-def _fill(made: Path, settings: Mapping[str, str], folder: Path, by: str) -> None:
+def _fill(made: Path, settings: Mapping[str, str], more: str, folder: Path, by: str) -> None:
     for name in FOLDERS:
         (made / name).mkdir(parents=True)
     text = "".join(f"{key} = {_toml(value)}\n" for key, value in settings.items())
-    (made / SETTINGS).write_text(text, "utf-8", newline="\n")
+    (made / SETTINGS).write_text(text + (f"\n{more}" if more else ""), "utf-8", newline="\n")
+    read_settings(made)  # refuse a study that nobody could open
     if "url" in settings:
         store = server_store(settings["url"], folder)
     else:

@@ -58,6 +58,7 @@ class Study:
     codebook = _codebooks.codebook
     codebooks = _codebooks.codebooks
 
+    add_excerpt = _excerpts.add_excerpt
     excerpt = _excerpts.excerpt
     excerpts = _excerpts.excerpts
 
@@ -67,6 +68,7 @@ class Study:
     restore_coding = _codings.restore_coding
     codings = _codings.codings
     codings_frame = _codings.codings_frame
+    uncoded_turns = _codings.uncoded_turns
 
     keep_suggestions = _suggestions.keep_suggestions
     decide = _suggestions.decide

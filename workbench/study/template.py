@@ -10,6 +10,7 @@ findings.yaml, reviews.csv, joint.yaml   findings with their evidence, what peop
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ class Template:
 
     folder: Path
     settings: Mapping[str, Any]
+
+    def settings_text(self) -> str:
+        """study.toml without the title, which belongs to the study that is made."""
+        text = (self.folder / "study.toml").read_text("utf-8")
+        return re.sub(r"^title *=.*\n", "", text, count=1, flags=re.MULTILINE)
 
     def people(self) -> list[Person]:
         """The households of the cohort's table, then the professionals of study.toml."""
