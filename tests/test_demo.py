@@ -30,7 +30,10 @@ def test_the_study_holds_the_whole_chain(demo):
         assert {c.coder for c in codings} == {"E1", "E2"}
         assert {c.excerpt.source for c in codings} == {s.id for s in interviews}
         assert sum(person.is_household for person in opened.people()) == 24
-        assert {len([p for p in opened.people() if p.territory == t and p.is_household]) for t in ("77", "94")} == {19, 5}
+        assert {len([p for p in opened.people() if p.territory == t and p.is_household]) for t in ("77", "94")} == {
+            19,
+            5,
+        }
         assert {s.person[0] for s in interviews} == {"M", "P"}
         assert len(opened.suggestions()) > 0
         assert len(opened.findings()) >= 5

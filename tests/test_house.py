@@ -82,8 +82,8 @@ def test_a_translation_keeps_the_blanks_to_fill():
 
 def test_the_compiled_catalogue_is_that_of_its_source():
     with (CATALOGUE.with_suffix(".mo")).open("rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
-    assert compiled == {m.id: m.string for m in catalogue() if m.id and m.string}
+        compiled = {str(m.id): m.string for m in read_mo(file) if m.id}
+    assert compiled == {str(m.id): m.string for m in catalogue() if m.id and m.string}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
@@ -104,7 +104,9 @@ def test_no_file_is_a_whole_library():
 
 def test_architecture_names_every_room():
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    rooms = {p.stem for p in PACKAGE.iterdir() if (p.suffix == ".py" or (p / "__init__.py").is_file()) and p.stem[0] != "_"}
+    rooms = {
+        p.stem for p in PACKAGE.iterdir() if (p.suffix == ".py" or (p / "__init__.py").is_file()) and p.stem[0] != "_"
+    }
     assert {room for room in rooms if room not in text} == set()
 
 

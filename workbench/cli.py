@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -120,14 +120,15 @@ def suggest(
 def indicators(folder: Study, json_: AsJson = False) -> None:
     from workbench.indicators.compute import as_json
     from workbench.indicators.display import display
+    from workbench.indicators.registry import label
     from workbench.study.results import results
 
     found = results(folder)
     if json_:
-        show_json(as_json(found))
+        typer.echo(as_json(found))
         return
     for result in found:
-        typer.echo(f"{result.indicator.label} : {display(result.quantity)}")
+        typer.echo(f"{label(result.indicator)} : {display(result.quantity)}")
 
 
 @app.command(
@@ -283,7 +284,8 @@ def show_cells(output: dict[str, Any]) -> None:
         typer.echo(str(refused), err=True)
 
 
-UsageError = typer.BadParameter.__mro__[1]  # what typer raises for wrong use; it exports only this kind of it
+# what typer raises for wrong use; it exports only one kind of it
+UsageError = cast("type[Exception]", typer.BadParameter.__mro__[1])
 
 
 def misuse(error: Any) -> str:

@@ -101,7 +101,7 @@ def indicators(making: Making) -> str:
     from workbench.study.results import results_of
 
     found = results_of(making.study)
-    missing = sum(result.quantity.value is None for result in found)
+    missing = sum(bool(result.failed) for result in found)
     return _("{n} indicators, {missing} without a value").format(n=len(found), missing=missing)
 
 

@@ -27,4 +27,3 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """The message for n things; French counts zero as one thing."""
     return _catalogue(language()).ngettext(one, many, n)
-

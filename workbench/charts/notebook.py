@@ -89,7 +89,7 @@ def indicators(results: "Sequence[Result]") -> "DataFrame":
 
 def composition(results: "Sequence[Result]") -> Figure:
     """Households by composition, both territories."""
-    frame = frames.composition(results).groupby("label", sort=False, as_index=False)["count"].sum()
+    frame = frames.composition(results).groupby("label", sort=False, as_index=False)[["count"]].sum()
     return _bars.bars(
         frame,
         id="composition",
@@ -103,9 +103,9 @@ def composition(results: "Sequence[Result]") -> Figure:
 
 def contingents(results: "Sequence[Result]") -> Figure:
     """Dwellings proposed by contingent, both territories."""
-    frame = frames.contingent(results).groupby("label", sort=False, as_index=False)["count"].sum()
+    frame = frames.contingent(results).groupby("label", sort=False, as_index=False)[["count"]].sum()
     return _bars.bars(
-        frame[frame["count"] > 0],
+        frame.loc[frame["count"] > 0, ["label", "count"]],
         id="contingents",
         title=_("Dwellings proposed, by contingent"),
         caption=_("In dwellings: a household may have seen several."),

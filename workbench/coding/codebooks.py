@@ -116,7 +116,8 @@ def _check(book: Codebook) -> None:
     for code in book.codes:
         for other in (code.group, code.alias_of):
             if other is not None and other not in book.by_id:
-                raise BadCodebook(codebook=book.id, why=_("{code} refers to {other}, which is not in it").format(code=code.id, other=other))
+                why = _("{code} refers to {other}, which is not in it").format(code=code.id, other=other)
+                raise BadCodebook(codebook=book.id, why=why)
         seen = {code.id}
         up = code.group
         while up is not None:

@@ -31,7 +31,8 @@ class Excerpt:
 def cut(source: str, text: str, start: int, end: int, **more: object) -> Excerpt:
     """The excerpt [start, end) of a source's text; raises BadSpan when it is empty or outside."""
     if not 0 <= start < end <= len(text):
-        raise BadSpan(start=start, end=end, source=source, length=len(text), why=_("it lies outside the text or is empty"))
+        why = _("it lies outside the text or is empty")
+        raise BadSpan(start=start, end=end, source=source, length=len(text), why=why)
     return Excerpt(source, start, end, text[start:end], **more)  # type: ignore[arg-type]
 
 

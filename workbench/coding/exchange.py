@@ -25,7 +25,8 @@ def suggest_for(codebook: Rows, coded: Rows, texts: Rows, *, top: int) -> list[d
     book = codebook_from({"id": "codebook", "codes": list(codebook)})
     for row in coded:
         if unknown := set(row["codes"]) - book.by_id.keys():
-            raise BadInput(why=_("a coded text has the code {code}, which the codebook has not").format(code=min(unknown)))
+            why = _("a coded text has the code {code}, which the codebook has not").format(code=min(unknown))
+            raise BadInput(why=why)
     excerpts = [Excerpt(str(row["id"]), 0, len(row["text"]), row["text"]) for row in texts]
     found = Suggester(book, [(row["text"], row["codes"]) for row in coded]).suggest(excerpts, top=top, least=0.0)
     return [

@@ -12,7 +12,8 @@ from workbench.disclosure.suppression import SMALL, Mask, Task, suppressed
 from workbench.disclosure.worlds import Vector, Worlds, worlds_from
 
 SECONDS = 6.0  # spent on hiding less; what is found is safe whenever it stops
-LONG = 28.0  # the same for tables too many to be looked at together, and again for their intervals
+LONG = 28.0  # the same for tables too many to be looked at together
+ASKING = 14.0  # and for their intervals; those not worked out by then are printed narrower than they are
 
 
 def singled_out(table: Table, plan: Plan, facts: Facts) -> set[Key]:
@@ -118,7 +119,7 @@ class Case:
     def intervals(self, hidden: Mask) -> dict[Key, tuple[int, int | None]]:
         """What any reader can work out of each cell of the tables; an end that nothing bounds is None."""
         found: dict[Key, tuple[int, int | None]] = {}
-        until = monotonic() + LONG
+        until = monotonic() + (600.0 if self.exact else ASKING)
         for number, key in enumerate(self.worlds.keys):
             if not self.asked[number] and not hidden[number]:
                 continue

@@ -19,6 +19,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from workbench.disclosure.worlds import Vector, Worlds
 
 Mask = NDArray[np.bool_]
+CONTEXTS = 6  # fullest groups in which an exchange of people is looked for first
 SMALL = 20_000  # joint categories x cells up to which all empty cells are chosen at once
 
 
@@ -175,36 +176,57 @@ def grown(task: Task, end: float) -> Mask:
 
 
 def _nearest(task: Task, cell: int, hidden: Mask) -> Mask | None:
-    """The free cells shown that change in the population nearest to the truth that widens the cell; None without one."""
-    worlds, n = task.worlds, task.worlds.truth.size
-    charged = np.flatnonzero(task.free & ~hidden)
-    base, size = worlds.cells - worlds.fixed, charged.size
-    some, fixed = worlds.sums[charged], ~task.free
-    pay = sparse.identity(size)
-    rows = [
-        LinearConstraint(sparse.hstack([some, pay]), base[charged], np.inf),
-        LinearConstraint(sparse.hstack([some, -pay]), -np.inf, base[charged]),
-    ]
-    for matrix, level in ((worlds.sums[fixed], base[fixed]), (worlds.agree, worlds.level)):
-        if matrix.shape[0]:
-            rows.append(LinearConstraint(sparse.hstack([matrix, sparse.csr_matrix((level.size, size))]), level, level))
-    found: tuple[float, Vector] | None = None
-    for step in (task.width, -task.width):
-        if worlds.cells[cell] + step < 0:
-            continue
-        aim = sparse.hstack([worlds.sums[[cell]], sparse.csr_matrix((1, size))])
-        goal = LinearConstraint(aim, base[cell] + step, base[cell] + step)
-        answer = milp(
-            np.r_[np.zeros(n), np.ones(size)],
-            integrality=np.r_[np.ones(n), np.zeros(size)],
-            bounds=Bounds(0, np.inf),
-            constraints=[*rows, goal],
-            options={"time_limit": 5.0, "mip_rel_gap": 0.2},
-        )
-        if answer.x is not None and (found is None or answer.fun < found[0]):
-            found = (answer.fun, np.rint(answer.x[:n]))
-    if found is None:
+    """The free cells shown that change in the population nearest to the truth that widens the cell; None without one.
+
+    It is looked for among exchanges in the fullest groups first: with many rows there nearly always is one.
+    """
+    whole = np.arange(task.worlds.truth.size)
+    near = task.worlds.around(cell, CONTEXTS)
+    for among in (near, whole) if near.size < whole.size else (whole,):
+        moves = (_moved(task, cell, step, hidden, among) for step in (task.width, -task.width))
+        found = next((move for move in moves if move is not None), None)
+        if found is not None:
+            task.worlds.remember(found)
+            changed: Mask = (task.worlds.pool[-1] != task.worlds.cells) & task.free & ~hidden
+            return changed
+    return None
+
+
+def _moved(
+    task: Task, cell: int, step: int, hidden: Mask, among: NDArray[np.int64]
+) -> Vector | None:
+    """The population that differs from the truth by `step` in a cell, and least in the cells shown."""
+    worlds = task.worlds
+    if worlds.cells[cell] + step < 0:
         return None
-    worlds.remember(found[1])
-    changed: Mask = (worlds.pool[-1] != worlds.cells) & task.free & ~hidden
-    return changed
+    sums, agree = worlds.sums[:, among], worlds.agree[:, among]
+    base, level = sums @ worlds.truth[among], agree @ worlds.truth[among]
+    touched = np.diff(sums.indptr) > 0
+    charged = np.flatnonzero(task.free & ~hidden & touched)
+    fixed = np.flatnonzero(~task.free & touched)
+    pay, none = sparse.identity(charged.size), (fixed.size, charged.size)
+    rows = [
+        LinearConstraint(sparse.hstack([sums[charged], pay]), base[charged], np.inf),
+        LinearConstraint(sparse.hstack([sums[charged], -pay]), -np.inf, base[charged]),
+        LinearConstraint(sparse.hstack([sums[[cell]], sparse.csr_matrix((1, charged.size))]), base[cell] + step, base[cell] + step),
+    ]
+    if fixed.size:
+        rows.append(LinearConstraint(sparse.hstack([sums[fixed], sparse.csr_matrix(none)]), base[fixed], base[fixed]))
+    if level.size:
+        rows.append(LinearConstraint(sparse.hstack([agree, sparse.csr_matrix((level.size, charged.size))]), level, level))
+    for whole in (0, 1):  # fractions first: exchanges of people mostly come out whole by themselves
+        answer = milp(
+            np.r_[np.zeros(among.size), np.ones(charged.size)],
+            integrality=np.r_[np.full(among.size, whole), np.zeros(charged.size)],
+            bounds=Bounds(0, np.inf),
+            constraints=rows,
+            options={"time_limit": 2.0, "mip_rel_gap": 0.3},
+        )
+        if answer.x is None:
+            return None
+        people = np.rint(answer.x[: among.size])
+        if whole or np.abs(people - answer.x[: among.size]).max() < 1e-6:
+            break
+    population = worlds.truth.copy()
+    population[among] = people
+    return population

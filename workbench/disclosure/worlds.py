@@ -68,6 +68,7 @@ class Worlds:
     agree: sparse.csr_matrix
     truth: Vector
     fixed: Vector
+    parts: tuple[tuple[dict[str, Value], ...], ...] = ()  # the joint categories themselves, part by part
     pool: list[Vector] = field(default_factory=list)  # cells of populations met so far, each one a proof
 
     @cached_property
@@ -113,6 +114,26 @@ class Worlds:
         met = self.proven(shown)
         return met[0][cell] if low is None else low, met[1][cell] if high is None else high
 
+    def around(self, cell: int, contexts: int) -> NDArray[np.int64]:
+        """Joint categories among which a cell's people can be exchanged: all values of the columns that it fixes, in
+        the fullest `contexts` of the other columns, for the cell's own values and for all. Parts without it are whole.
+        """
+        fix, found, start = dict(self.keys[cell]), [], 0
+        for part in self.parts:
+            truth = self.truth[start : start + len(part)]
+            chosen = np.ones(len(part), dtype=bool)
+            if part and fix.keys() <= part[0].keys():
+                rest = [tuple(v for c, v in category.items() if c not in fix) for category in part]
+                own = [np.array([category[c] == v for category in part]) for c, v in fix.items()]
+                full: set[tuple[Value, ...]] = set()
+                for inside in [np.ones(len(part), dtype=bool), *own]:
+                    order = np.argsort(-truth * inside, kind="stable")[:contexts]
+                    full |= {rest[i] for i in order}
+                chosen = np.array([r in full for r in rest])
+            found.append(np.flatnonzero(chosen) + start)
+            start += len(part)
+        return np.concatenate(found)
+
     def remember(self, population: Vector) -> None:
         self.pool.append(np.rint(self.sums @ population + self.fixed))
 
@@ -155,12 +176,14 @@ def worlds_from(facts: Facts, keys: Sequence[Key], values: dict[str, tuple[Value
         kept = _near(seen, part, keys, values) if size > MOST else list(product(*(values[c] for c in part)))
         categories.append([dict(zip(part, v, strict=True)) for v in kept])
         truth += [seen.get(v, 0) for v in kept]
-        lost.append({v: n for v, n in seen.items() if v not in set(kept)})
+        held = set(kept)
+        lost.append({v: n for v, n in seen.items() if v not in held})
     homes = [next(i for i, part in enumerate(parts) if columns_of(key) <= set(part)) for key in keys]
     starts = np.cumsum([0, *map(len, categories)])
     sums = _sums([(key, home) for key, home in zip(keys, homes, strict=True)], categories, starts)
     fixed = np.array([_rest(key, parts[home], lost[home]) for key, home in zip(keys, homes, strict=True)], dtype=float)
-    return Worlds(tuple(keys), sums, _agreement(parts, categories, starts, values), np.array(truth, float), fixed)
+    agree = _agreement(parts, categories, starts, values)
+    return Worlds(tuple(keys), sums, agree, np.array(truth, float), fixed, tuple(map(tuple, categories)))
 
 
 def _rest(key: Key, part: tuple[str, ...], lost: dict[tuple[Value, ...], int]) -> int:

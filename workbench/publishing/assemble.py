@@ -41,6 +41,7 @@ def release(study: Study, audience: str, out: Path, *, approved: list[str], by: 
         notices=[*_table_notices(material), *notices, *kept_back],
         approvals=[{"who": who, "date": today} for who in approved],
         forbidden=forbidden(study),
+        known=material.known,
     )
     try:
         study.record_release(

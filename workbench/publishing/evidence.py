@@ -72,9 +72,7 @@ def _theme(material: Material, finding: Finding) -> str:
 
 
 def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]) -> dict[str, Any]:
-    excerpts = material.study.excerpts().set_index("excerpt")
-    speakers = {id_: (row["person"], row["voice"]) for id_, row in excerpts.iterrows()}
-    heard = balance(finding.evidence, speakers)
+    heard = balance(finding.evidence, material.study.speakers())
     check_claim(finding, heard)
     reviews = material.study.reviews(finding.id)
     return {
@@ -122,7 +120,7 @@ def _figure(material: Material, indicator: str) -> str:
         return _("{figure}: not computed").format(figure=name)
     if result.quantity.unit not in OWN_UNITS or indicator in KNOWN:
         return f"{name} : {display(result.quantity)}"
-    if indicator in CELLS and material.tables:
+    if indicator in CELLS:
         variable, category = CELLS[indicator]
         table = next(t for t in material.tables if t["id"] == variable)
         cell = next(c for c in table["cells"] if c["key"].get(variable) == category)

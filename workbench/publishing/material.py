@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import UnknownId
+from workbench.errors import UnknownId, Withheld
+from workbench.messages import _
 from workbench.people import Audience
 from workbench.publishing import cohort
 from workbench.study.results import results_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Material:
-    """One audience's material. `tables` are its protected tables; `speech` is codings of its territory's people."""
+    """One audience's material. `tables` are its protected tables; `speech` is the codings of its territory's people."""
 
     audience: str
     title: str
@@ -27,6 +28,7 @@ class Material:
     study: Study
     results: "list[Result]"
     tables: list[dict[str, Any]]
+    known: list[dict[str, Any]]  # the counts that every reader has anyway, with which the auditor reckons
     speech: "DataFrame"
 
     @property
@@ -36,19 +38,27 @@ class Material:
 
 
 def gather(study: Study, audience: str) -> Material:
-    """The material of one audience of study.toml; raises UnknownId, UnsafeTable."""
+    """The material of one audience of study.toml; raises UnknownId, UnsafeTable, Withheld."""
     settings = study.settings.get("audience", {}).get(audience)
     if settings is None:
-        raise UnknownId(what="audience", id=audience)
+        raise UnknownId(what=_("audience"), id=audience)
     tier, territory = Audience(settings["tier"]), settings.get("territory")
+    if tier not in cohort.THRESHOLD:
+        raise Withheld(why=_("no rule says how to protect tables for the audience {tier}").format(tier=tier))
     speech = study.codings_frame()
     if territory is not None:
         speech = speech[speech["territory"] == territory]
-    tables = []
-    if tier in cohort.THRESHOLD:
-        frames = {name: study.table(name) for name in ("households", "follow_up")}
-        rows = cohort.cohort_rows(frames, str(study.settings["at"]))
-        tables = cohort.part(cohort.protected(rows, tier), territory)
+    frames = {name: study.table(name) for name in ("households", "follow_up")}
+    safe = cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier)
     return Material(
-        audience, settings["title"], settings["page"], tier, territory, study, results_of(study), tables, speech
+        audience,
+        settings["title"],
+        settings["page"],
+        tier,
+        territory,
+        study,
+        results_of(study),
+        cohort.part(safe, territory),
+        safe["known"],
+        speech,
     )

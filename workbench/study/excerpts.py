@@ -74,6 +74,13 @@ def excerpts(study: "Study") -> "DataFrame":
     return frame(rows, COLUMNS)
 
 
+def speakers(study: "Study") -> dict[str, tuple[str, str]]:
+    """Who speaks in each excerpt: its id -> (person, voice); an unknown person is an empty string."""
+    rows = excerpts(study)
+    people = rows["person"].fillna("")
+    return {str(i): (str(p), str(v)) for i, p, v in zip(rows["excerpt"], people, rows["voice"], strict=True)}
+
+
 def placed(connection: Connection, wanted: Iterable[Excerpt], *, by: str) -> list[tuple[str, Excerpt]]:
     """The id and the full value of each excerpt, in the same order; those that are new get a row.
 

@@ -78,8 +78,7 @@ def findings(study: Study) -> "DataFrame":
     """One row a finding: its state, its evidence, whose voices it rests on, and what people said of it."""
     from pandas import DataFrame
 
-    excerpts = study.excerpts().set_index("excerpt")
-    speakers = {id_: (row["person"], row["voice"]) for id_, row in excerpts.iterrows()}
+    speakers = study.speakers()
     rows = []
     for finding in study.findings():
         heard = balance(finding.evidence, speakers)

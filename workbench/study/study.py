@@ -61,6 +61,7 @@ class Study:
     add_excerpt = _excerpts.add_excerpt
     excerpt = _excerpts.excerpt
     excerpts = _excerpts.excerpts
+    speakers = _excerpts.speakers
 
     add_coding = _codings.add_coding
     add_codings = _codings.add_codings

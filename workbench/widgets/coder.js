@@ -274,7 +274,7 @@ function createText(text, rows, words, names) {
       const bracket = h("span", { class: `wbc-bracket wbc-lane${c.lane % 4} wbc-hue${names.hue(c.code)}`, "data-of": c.id });
       return c.start < b.start ? [bracket] : [bracket, labelOf(c)];
     }));
-    b.el.classList.toggle("wbc-coded", list.length > 0);
+    b.margin.style.setProperty("--lanes", String(Math.min(4, 1 + Math.max(0, ...list.map((c) => c.lane)))));
     if (seen.has(b)) place(b);
   }
 
@@ -548,7 +548,7 @@ function createBook(book, words, acts) {
   const none = h("p", { class: "wbc-none", hidden: true }, words.no_code);
   const root = h(
     "section", { class: "wbc-book", "aria-label": words.book },
-    h("h3", { class: "wbc-title" }, book.title), filter, list, none,
+    h("h3", { class: "wbc-title", title: book.title }, book.title), filter, list, none,
   );
 
   /** @param {Code} code */

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n(?!\s*\n).*\S)*")
 MARKER_SIGNS = re.compile(r"[\s\d:.,;\-–—>\[\]()]+")
+LINE = "ligne "  # how readers name a line of a plain text; the margin has its own short way to say it
 LONGEST_MARKER = 40  # a longer stretch between two turns is text, whatever it repeats
 
 
@@ -38,7 +39,7 @@ def blocks(source: "SourceRecord") -> list[Block]:
 
     def where(offset: int) -> str:
         if n := bisect_right(starts, offset):
-            return source.places[n - 1].where
+            return source.places[n - 1].where.removeprefix(LINE)
         return str(bisect_right(lines, offset))
 
     turns = sorted(source.turns, key=lambda t: t.start)
