@@ -35,7 +35,10 @@ def measured(data: pd.DataFrame, ways: int) -> tuple[float, int | None, bool, fl
     cells = [cell for table in output["tables"] for cell in table["cells"]]
     wanted = sum(int(np.prod([TRAITS[c] for c in by])) for by in sets)
     found = audit(output)
-    told = all(c["interval"] == a["interval"] for c, a in zip((c for c in cells if c["count"] is None), found["cells"], strict=True))
+    told = all(
+        c["interval"] == a["interval"]
+        for c, a in zip((c for c in cells if c["count"] is None), found["cells"], strict=True)
+    )
     return sum(c["count"] is not None for c in cells) / wanted, found["narrowest"], found["safe"] and told, seconds
 
 

@@ -16,7 +16,9 @@ def gold_1(hidden):
     """Rows w x y z by columns a b c d, with all sums shown and these cells empty."""
     cells = []
     for r, row in zip("wxyz", GOLD, strict=True):
-        cells += [{"key": {"r": r, "c": c}, "count": None if r + c in hidden else n} for c, n in zip("abcd", row, strict=True)]
+        cells += [
+            {"key": {"r": r, "c": c}, "count": None if r + c in hidden else n} for c, n in zip("abcd", row, strict=True)
+        ]
         cells.append({"key": {"r": r}, "count": sum(row)})
     cells += [{"key": {"c": c}, "count": sum(row[i] for row in GOLD)} for i, c in enumerate("abcd")]
     cells.append({"key": {}, "count": sum(map(sum, GOLD))})
@@ -82,4 +84,7 @@ def test_what_is_not_an_output_is_refused():
 
 def test_the_auditor_shares_no_code_with_the_protector():
     imported = [n for n in ast.walk(ast.parse(Path(module.__file__).read_text())) if isinstance(n, ast.ImportFrom)]
-    assert {n.module for n in imported if n.module.startswith("workbench")} == {"workbench.errors", "workbench.messages"}
+    assert {n.module for n in imported if n.module.startswith("workbench")} == {
+        "workbench.errors",
+        "workbench.messages",
+    }

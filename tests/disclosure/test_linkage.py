@@ -53,7 +53,10 @@ def test_others_do_not_chain(other):
 
 
 def test_plain_attributions_and_professions_do_not_chain():
-    assert linked("Femme seule avec enfants", "Femme seule avec enfants", "(bailleur, 77)", "(bailleur, 77)", "", "")[0] == []
+    assert (
+        linked("Femme seule avec enfants", "Femme seule avec enfants", "(bailleur, 77)", "(bailleur, 77)", "", "")[0]
+        == []
+    )
 
 
 def test_a_quote_that_fits_two_people_is_left_with_neither():
@@ -62,7 +65,9 @@ def test_a_quote_that_fits_two_people_is_left_with_neither():
 
 
 def test_what_is_proposed_chains_nothing():
-    _groups, found = linked(DETAILED, DETAILED, "Couple, 2 enfants (7 et 4 ans), 94", "Homme seul, sans enfant, 94", "(SIAO)")
+    _groups, found = linked(
+        DETAILED, DETAILED, "Couple, 2 enfants (7 et 4 ans), 94", "Homme seul, sans enfant, 94", "(SIAO)"
+    )
     assert found["proposed"] == {
         "0": "Femme seule avec enfants",
         "1": "Femme seule avec enfants",

@@ -13,6 +13,7 @@ from workbench.disclosure.audit import audit
 from workbench.disclosure.tables import protect
 from workbench.errors import BadPlan
 
+
 @pytest.fixture(autouse=True, scope="module")
 def less_time():
     """Safety may not depend on the time spent on hiding less."""
@@ -119,7 +120,10 @@ def test_what_was_shown_earlier_counts():
     first = protect(data, plan([{"id": "sex", "by": ["sex"], "margins": True}]))
     assert [c["count"] for c in first["tables"][0]["cells"]] == [18, 6, 24]
     second = protect(
-        data, plan([{"id": "both", "by": ["territory", "sex"], "margins": True}], previous=[first], known=[[], ["territory"]])
+        data,
+        plan(
+            [{"id": "both", "by": ["territory", "sex"], "margins": True}], previous=[first], known=[[], ["territory"]]
+        ),
     )
     checked = audit(second)
     assert checked["safe"]

@@ -3,11 +3,15 @@
 import re
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from workbench.disclosure.words import lexicon
 
 NUMBERS = {
-    w: n for n, w in enumerate("un deux trois quatre cinq six sept huit neuf dix onze douze".split(), start=1)
+    w: n
+    for n, w in enumerate(
+        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"], start=1
+    )
 } | {"une": 1}
 WORD = "|".join(NUMBERS)
 CHILDREN = re.compile(rf"\b(\d{{1,2}}|{WORD})\s+(?:jeunes?\s+)?(?:enfants?|filles?|fils|garçons?)\b", re.IGNORECASE)
@@ -92,7 +96,7 @@ def _ages(text: str) -> tuple[int, ...]:
 
 def parsed(attribution: str) -> Attributes:
     """What an attribution says; what it cannot be sure of goes to `situation`."""
-    text = attribution.strip().strip("«»\" .\u00a0")
+    text = attribution.strip().strip('«»" .\u00a0')
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     found = Attributes()
@@ -120,14 +124,15 @@ def _read(found: Attributes, piece: str) -> Attributes:
     who = [name for name, pattern in WHO if pattern.search(outside)]
     if who and not FUNCTION.search(outside):
         return replace(found, composition=found.composition or who[0])
-    if children or found.ages and re.fullmatch(r"[\d\s,et/ansmoi]+", piece):
+    if children or (found.ages and re.fullmatch(r"[\d\s,et/ansmoi]+", piece)):
         return found
     if code is not None:
         return found
     name = "function" if FUNCTION.search(piece) else "origin" if ORIGIN.search(piece) else "situation"
     said = piece.casefold()
     before = getattr(found, name)
-    return replace(found, **{name: f"{before}, {said}" if before else said})
+    more: dict[str, Any] = {name: f"{before}, {said}" if before else said}
+    return replace(found, **more)
 
 
 def plain_attribution(attribution: str) -> str:

@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from workbench.errors import BadPlan
 from workbench.messages import _
 
-WHOLE = 60_000  # joint groups up to which whole numbers are demanded; beyond, fractions, which find wider intervals
+WHOLE = 3_000  # joint groups up to which whole numbers are demanded; beyond, fractions, which find wider intervals
 HELD = 3_000_000  # joint groups that can be held at all
 EPS = 1e-6
 
@@ -112,7 +112,8 @@ class _Attack:
         inside = np.ones(self.starts[home + 1] - self.starts[home], dtype=bool)
         for column, value in key.items():
             inside &= self.codes[home][column] == self.domain[home][column].index(value)
-        return np.flatnonzero(inside) + self.starts[home]
+        found: np.ndarray[Any, np.dtype[Any]] = np.flatnonzero(inside) + self.starts[home]
+        return found
 
     def possible(self) -> bool:
         """Whether any population gives the counts shown."""

@@ -1,5 +1,6 @@
 """One attempt at protecting a set of tables: which cells must go, which may, and what is left for the reader."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
@@ -59,8 +60,8 @@ class Case:
         }
         return worlds_from(self.facts, list(keys), values)
 
-    def _mask(self, keys: object) -> Mask:
-        return np.array([key in keys for key in self.worlds.keys], dtype=bool)  # type: ignore[operator]
+    def _mask(self, keys: Container[Key]) -> Mask:
+        return np.array([key in keys for key in self.worlds.keys], dtype=np.bool_)
 
     @cached_property
     def shown(self) -> Mask:
@@ -80,7 +81,7 @@ class Case:
     @cached_property
     def exact(self) -> bool:
         """Whether all cells can be looked at together."""
-        return self.worlds.truth.size * self.worlds.sums.shape[0] <= SMALL
+        return bool(self.worlds.truth.size * len(self.worlds.keys) <= SMALL)
 
     @cached_property
     def reach(self) -> tuple[Vector, Vector]:
@@ -128,5 +129,3 @@ class Case:
                 low, high = self.worlds.interval(number, ~hidden, until)
             found[key] = (int(low), None if np.isinf(high) else int(high))
         return found
-
-

@@ -62,9 +62,7 @@ def _same(one: Attributes, other: Attributes) -> bool:
         second = other.as_dict().get(name)
         if second is None:
             continue
-        if name == "ages" and _grown(one.ages, other.ages):
-            points += WEIGHT[name]
-        elif value == second:
+        if (name == "ages" and _grown(one.ages, other.ages)) or value == second:
             points += WEIGHT[name]
         elif name in ("situation", "origin"):
             points += WEIGHT[name] if set(one.words(name)) & set(other.words(name)) else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 import pandas as pd
 
@@ -80,11 +81,11 @@ def releasable(
     return quotes, list(refusals.values())
 
 
-def _person(row: "pd.Series[object]") -> str | None:
-    return None if pd.isna(row["person"]) else str(row["person"])  # type: ignore[call-overload]
+def _person(row: "pd.Series[Any]") -> str | None:
+    return None if pd.isna(row["person"]) else str(row["person"])
 
 
-def _refused(row: "pd.Series[object]", consents: list[Consent], audience: Audience) -> str | None:
+def _refused(row: "pd.Series[Any]", consents: list[Consent], audience: Audience) -> str | None:
     person = _person(row)
     if person is None:
         return _("nobody is known to have said it, so nobody can have agreed")
@@ -164,5 +165,5 @@ def _said(attributes: dict[str, str]) -> str:
     if who is None:
         who = _("a family with children") if "family" in attributes else _("a supported household")
     if "territory" not in attributes:
-        return who
+        return str(who)
     return f"{who}, {lexicon()['territory'].get(attributes['territory'], attributes['territory'])}"

@@ -192,9 +192,7 @@ def _nearest(task: Task, cell: int, hidden: Mask) -> Mask | None:
     return None
 
 
-def _moved(
-    task: Task, cell: int, step: int, hidden: Mask, among: NDArray[np.int64]
-) -> Vector | None:
+def _moved(task: Task, cell: int, step: int, hidden: Mask, among: NDArray[np.int64]) -> Vector | None:
     """The population that differs from the truth by `step` in a cell, and least in the cells shown."""
     worlds = task.worlds
     if worlds.cells[cell] + step < 0:
@@ -208,12 +206,16 @@ def _moved(
     rows = [
         LinearConstraint(sparse.hstack([sums[charged], pay]), base[charged], np.inf),
         LinearConstraint(sparse.hstack([sums[charged], -pay]), -np.inf, base[charged]),
-        LinearConstraint(sparse.hstack([sums[[cell]], sparse.csr_matrix((1, charged.size))]), base[cell] + step, base[cell] + step),
+        LinearConstraint(
+            sparse.hstack([sums[[cell]], sparse.csr_matrix((1, charged.size))]), base[cell] + step, base[cell] + step
+        ),
     ]
     if fixed.size:
         rows.append(LinearConstraint(sparse.hstack([sums[fixed], sparse.csr_matrix(none)]), base[fixed], base[fixed]))
     if level.size:
-        rows.append(LinearConstraint(sparse.hstack([agree, sparse.csr_matrix((level.size, charged.size))]), level, level))
+        rows.append(
+            LinearConstraint(sparse.hstack([agree, sparse.csr_matrix((level.size, charged.size))]), level, level)
+        )
     for whole in (0, 1):  # fractions first: exchanges of people mostly come out whole by themselves
         answer = milp(
             np.r_[np.zeros(among.size), np.ones(charged.size)],

@@ -74,9 +74,7 @@ def _printed(
         tables.append({"id": table.id, "by": list(table.by), "cells": cells})
     return {
         "tables": tables,
-        "refused": [
-            {"id": t.id, "by": list(t.by), "why": refused[t.id]} for t in plan.tables if t.id in refused
-        ],
+        "refused": [{"id": t.id, "by": list(t.by), "why": refused[t.id]} for t in plan.tables if t.id in refused],
         "width": plan.width,
         "known": [{"key": _ordered(key, sorted(columns_of(key))), "count": n} for key, n in case.known.items()],
         "previous": [{k: o[k] for k in ("tables", "known") if k in o} for o in plan.previous],

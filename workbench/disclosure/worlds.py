@@ -20,6 +20,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from workbench.disclosure.plan import Facts, Key, Value, columns_of, keyed
 
 MOST = 20_000  # joint categories that an exact attack can hold; beyond, only those near to the rows seen
+WHOLE = 3_000  # joint categories up to which the least and greatest whole counts are asked for
 SECONDS = 20.0  # for one question to the solver; an unanswered question counts as "unsafe"
 
 Vector = NDArray[np.float64]
@@ -81,6 +82,11 @@ class Worlds:
         """What `agree` gives in every population: 0 where every joint category is varied."""
         return np.asarray(self.agree @ self.truth)
 
+    @property
+    def whole(self) -> bool:
+        """Whether whole counts are asked for; among more categories, ends are those of fractions, never narrower."""
+        return self.truth.size <= WHOLE
+
     def extreme(self, cell: int, sign: int, shown: NDArray[np.bool_], until: float = inf) -> float | None:
         """The least (sign 1) or greatest (sign -1) count of a cell given the cells shown; None if unanswered."""
         left = min(SECONDS, until - monotonic())
@@ -93,7 +99,7 @@ class Worlds:
         row = self.sums[cell].toarray().ravel()
         answer = milp(
             sign * row,
-            integrality=np.ones(row.size),
+            integrality=np.full(row.size, int(self.whole)),
             bounds=Bounds(0, np.inf),
             constraints=rows,
             options={"time_limit": left, "mip_rel_gap": 0},
@@ -102,8 +108,10 @@ class Worlds:
             return None if sign > 0 else np.inf
         if answer.status != 0 or answer.x is None:
             return None
-        self.remember(np.rint(answer.x))
-        return float(np.rint(row @ answer.x) + self.fixed[cell])
+        if self.whole:
+            self.remember(np.rint(answer.x))
+        end = sign * answer.fun  # of fractions, the next whole number inside
+        return float((np.ceil(end - 1e-6) if sign > 0 else np.floor(end + 1e-6)) + self.fixed[cell])
 
     def interval(self, cell: int, shown: NDArray[np.bool_], until: float = inf) -> tuple[float, float]:
         """What a reader of the cells shown can work out of one; unanswered ends stay where a population was met.
@@ -157,6 +165,8 @@ class Worlds:
 
     def wide(self, cell: int, hidden: NDArray[np.bool_], width: int, until: float = inf) -> bool:
         """Whether one hidden cell is at least `width` wide; an unanswered question is a no."""
+        if not self.whole:  # fractions prove nothing; only populations already met do
+            return False
         high = self.extreme(cell, -1, ~hidden, until)
         if high is None:
             return False
