@@ -65,8 +65,17 @@ def test_its_charts_are_not_empty_and_say_the_same_in_words_and_in_a_table(execu
 @pytest.mark.parametrize("path", PATH, ids=lambda p: p.name)
 def test_its_tables_have_rows(executed, path):
     for text in html(executed(path)):
-        if "dataframe" in text:
+        if "<table" in text:
             assert text.count("<tr") >= 2
+
+
+def test_the_joint_display_puts_contradictions_first(executed):
+    notebook = executed(next(p for p in PATH if p.name.startswith("4-")))
+    table = next(text for text in html(notebook) if "contredit" in text)
+    fits = re.findall(r"<td>(contredit|élargit|confirme|non rapproché)</td>", table)
+    order = ["contredit", "élargit", "confirme", "non rapproché"]
+    assert fits == sorted(fits, key=order.index)
+    assert len(set(fits)) >= 3
 
 
 def test_the_coding_screen_is_there(executed):

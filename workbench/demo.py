@@ -16,6 +16,7 @@ from workbench.messages import _
 from workbench.publishing.ports import require_free
 from workbench.resources import shipped
 from workbench.study.arrivals import add_table, add_text
+from workbench.study.displays import LINKS
 from workbench.study.template import Template, open_template
 
 BY = "E1"
@@ -106,10 +107,11 @@ def indicators(making: Making) -> str:
 
 
 def findings(making: Making) -> str:
-    """Statements with their evidence for and against."""
+    """Statements with their evidence for and against, and which figures bear on which themes."""
     excerpts = {
         key: making.study.add_excerpt(excerpt, by=BY) for key, excerpt in making.template.quoted(making.texts).items()
     }
+    shutil.copyfile(making.template.folder / LINKS, making.study.root / LINKS)
     found = making.template.findings(excerpts)
     for finding in found:
         making.study.add_finding(finding, by=finding.author)

@@ -14,6 +14,7 @@ from workbench.publishing.ports import require_free
 from workbench.resources import shipped
 
 LOCALE = "@jupyterlab/translation-extension/plugin.jupyterlab-settings"
+NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 FIRST = "1-corpus.ipynb"
 
 
@@ -22,7 +23,10 @@ def run(folder: Path, *, port: int, browser: bool = True) -> None:
     with study.open_study(folder):
         pass  # refuse before anything starts
     require_free(port)
-    subprocess.run(command(folder, port=port, browser=browser), env=environment(folder), check=False)  # noqa: S603
+    words, env = command(folder, port=port, browser=browser), environment(folder)
+    if os.name == "posix":
+        os.execve(words[0], words, env)  # noqa: S606 - what stops this command stops the Lab, and its kernels
+    subprocess.run(words, env=env, check=False)  # noqa: S603
 
 
 def command(folder: Path, *, port: int, browser: bool) -> list[str]:
@@ -51,11 +55,15 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
 def environment(folder: Path) -> dict[str, str]:
     """This process's environment, with the study and the Lab settings in it."""
     settings = folder / ".lab" / "settings"
-    file = settings / LOCALE
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        locale = "fr_FR" if language() == "fr" else "default"
-        file.write_text(json.dumps({"locale": locale}), "utf-8")
+    wanted: dict[str, dict[str, object]] = {
+        LOCALE: {"locale": "fr_FR" if language() == "fr" else "default"},
+        NEWS: {"fetchNews": "false", "checkForUpdates": False},  # or JupyterLab asks whether to call another host
+    }
+    for name, values in wanted.items():
+        file = settings / name
+        if not file.exists():  # what the user has changed since stays
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(values), "utf-8")
     return os.environ | {
         "WORKBENCH_STUDY": str(folder.resolve()),
         "JUPYTERLAB_SETTINGS_DIR": str(settings.resolve()),

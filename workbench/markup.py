@@ -30,8 +30,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -
     )
 
 
-def figure(drawn: Mapping[str, Any]) -> str:
-    """A drawn figure as HTML, from the keys id, title, svg, caption, columns and rows.
+def figure(drawn: Mapping[str, Any], *, opened: bool = False) -> str:
+    """A drawn figure as HTML, from the keys id, title, svg, caption, columns and rows; its data at once if `opened`.
 
     `svg` must already bear `role="img"`, its title and its description under ids made from the figure's id,
     and must be inert (`workbench.publishing.drawings.fault` says whether it is).
@@ -42,7 +42,7 @@ def figure(drawn: Mapping[str, Any]) -> str:
         f'<figure class="wb-figure" id="figure-{key}">'
         f'<p class="wb-figure-title">{text(drawn["title"])}</p>{drawn["svg"]}'
         f"<figcaption>{text(drawn['caption'])}</figcaption>"
-        f"<details><summary>{text(_('See the data'))}"
+        f"<details{' open' if opened else ''}><summary>{text(_('See the data'))}"
         f'<span class="wb-hidden">{text(_(": {title}").format(title=drawn["title"]))}</span></summary>{data}</details>'
         "</figure>"
     )

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench import markup
+from workbench.charts.shown import in_notebook
 from workbench.errors import BadInput
 from workbench.messages import _
 
@@ -44,7 +45,7 @@ class Figure:
         return f"Figure({self.id}, {len(self.rows)} rows)"
 
     def _repr_html_(self) -> str:
-        return html(self)
+        return in_notebook(html(self))
 
 
 def as_dict(figure: Figure) -> dict[str, Any]:

@@ -7,12 +7,8 @@ from typing import Any
 
 from workbench.disclosure.words import lexicon
 
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"], start=1
-    )
-} | {"une": 1}
+COUNTED = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+NUMBERS = {word: n for n, word in enumerate(COUNTED, start=1)} | {"une": 1}
 WORD = "|".join(NUMBERS)
 CHILDREN = re.compile(rf"\b(\d{{1,2}}|{WORD})\s+(?:jeunes?\s+)?(?:enfants?|filles?|fils|garçons?)\b", re.IGNORECASE)
 AGE = re.compile(r"\b(\d{1,2})(?:\s*(?:,|et|/|;)?\s*)(ans?|mois)?\b", re.IGNORECASE)

@@ -64,7 +64,11 @@ PAGES: dict[str, Callable[[Material], list[Figure]]] = {
 
 
 def _where(material: Material) -> str:
-    return f"département {material.territory}" if material.territory else "les deux départements"
+    """The territory by the name that study.toml gives it for this audience (`place`), or by its number."""
+    place = material.study.settings["audience"][material.audience].get("place", "")
+    if material.territory is None:
+        return str(place) or "les deux départements"
+    return str(place) or f"département {material.territory}"
 
 
 def _cohort(material: Material, variables: tuple[str, ...], section: str, choose: str = "") -> list[Figure]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.errors import BundleBroken
 from workbench.messages import _
-from workbench.publishing import pages
+from workbench.publishing import facts, pages
 from workbench.publishing.manifest import MANIFEST, Manifest, check, dissent_hashes, load, read_json
 
 VARIABLE = "WORKBENCH_BUNDLE"
@@ -25,11 +25,12 @@ class Bundle:
     figures: list[dict[str, Any]] = field(repr=False)
     findings: list[dict[str, Any]] = field(repr=False)
     quotes: list[dict[str, Any]] = field(repr=False)
+    tables: list[dict[str, Any]] = field(repr=False)
 
     @property
     def header(self) -> str:
-        """The head of the page as HTML: title, study, date and short digest."""
-        return pages.header(self.manifest)
+        """The head of the page as HTML: title, study, date, short digest, and the key facts."""
+        return pages.header(self.manifest, facts.key_facts(self.tables, self.figures, self.findings))
 
     @property
     def sections(self) -> tuple[pages.Section, ...]:
@@ -58,7 +59,8 @@ def open_bundle(page: str) -> Bundle:
     findings = read_json(folder, "findings.json")
     if dissent_hashes(findings) != manifest.dissents:
         raise BundleBroken(folder=folder.name, why=_("a disagreement is missing from it"))
-    return Bundle(manifest, read_json(folder, "figures.json"), findings, read_json(folder, "quotes.json"))
+    figures, quotes = read_json(folder, "figures.json"), read_json(folder, "quotes.json")
+    return Bundle(manifest, figures, findings, quotes, read_json(folder, "tables.json")["tables"])
 
 
 def find(page: str) -> Path:

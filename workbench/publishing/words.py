@@ -45,6 +45,35 @@ def strength(value: str) -> str:
     }.get(value, value)
 
 
+def purpose(page: str) -> str:
+    """What a page tells, in one sentence; nothing for a page that has no such sentence."""
+    return {
+        "coordination_cell": _(
+            "Where the households stand, what the evaluation finds, and what those who see it differently say."
+        ),
+        "steering_committee": _(
+            "Where the experiment stands against its target, what the evaluation finds and recommends,"
+            " and what those who see it differently say."
+        ),
+    }.get(page, "")
+
+
+def readers(page: str) -> str:
+    """For whom a page was made."""
+    return {
+        "coordination_cell": _("For the members of the coordination cell: landlords, social services, associations."),
+        "steering_committee": _("For the members of the steering committee."),
+    }.get(page, "")
+
+
+def circulation(audience: str) -> str:
+    """How far a release may travel."""
+    return {
+        "T2": _("Not to be passed on to anybody else."),
+        "T3": _("May be passed on freely."),
+    }.get(audience, "")
+
+
 def day(iso: str) -> str:
     """An ISO day in words ("1er novembre 2015"); what is no day is shown as it is."""
     try:

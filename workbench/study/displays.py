@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from workbench import joint
 from workbench.indicators.display import display
 from workbench.indicators.registry import label
-from workbench.messages import _
+from workbench.messages import _, ngettext
 from workbench.study.results import results_of
 from workbench.study.study import Study
 
@@ -61,4 +61,6 @@ def links(study: Study) -> tuple[joint.Link, ...]:
 def _spoken(excerpts: int, people: int) -> str:
     if not excerpts:
         return _("no words")
-    return _("{excerpts} excerpts, {people} people").format(excerpts=excerpts, people=people)
+    said = ngettext("{n} excerpt", "{n} excerpts", excerpts).format(n=excerpts)
+    by = ngettext("{n} person", "{n} persons", people).format(n=people)
+    return f"{said}, {by}"

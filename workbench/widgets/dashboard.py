@@ -37,6 +37,8 @@ class Section(Protocol):
     def filter(self) -> str: ...
     @property
     def choices(self) -> Sequence[Choice]: ...
+    @property
+    def wide(self) -> bool: ...
 
 
 class Release(Protocol):
@@ -52,18 +54,23 @@ def page(bundle: Release) -> None:
     """Show a release: its head, its contents, then each part with its list of choices when it has several."""
     sections = bundle.sections
     links = "".join(f'<li><a href="#{escape(part.key)}">{escape(part.title)}</a></li>' for part in sections)
-    _show(bundle.header)
-    _show(f'<nav class="wb-contents" aria-label="{escape(_("On this page"))}"><ul>{links}</ul></nav>')
+    display(HTML(bundle.header))
+    display(HTML(f'<nav class="wb-contents" aria-label="{escape(_("On this page"))}"><ul>{links}</ul></nav>'))
     for part in sections:
-        _show(f'<h2 class="wb-part-title" id="{escape(part.key)}">{escape(part.title)}</h2>{part.html}')
-        if len(part.choices) == 1:
-            _show(part.choices[0].html)
-        elif part.choices:
-            display(chooser(part.filter, part.choices))
+        inside = f'<h2 class="wb-part-title" id="{escape(part.key)}">{escape(part.title)}</h2>{part.html}'
+        if len(part.choices) > 1:
+            _show_with_list(part, inside)
+        else:
+            shown = "".join(choice.html for choice in part.choices)
+            kind = "wb-part wb-wide" if part.wide else "wb-part"
+            display(HTML(f'<section class="{kind}">{inside}{shown}</section>'))
 
 
-def _show(html: str) -> None:
-    display(HTML(html))
+def _show_with_list(part: Section, inside: str) -> None:
+    """The part and its list as one output: the template puts both in one box, whose words need no widget."""
+    still = f"{inside}<noscript>{part.choices[0].html}</noscript>"
+    view = chooser(part.filter, part.choices)._repr_mimebundle_()
+    display({**view, "text/html": still}, metadata={"wide": part.wide}, raw=True)
 
 
 def chooser(name: str, choices: Sequence[Choice]) -> ipywidgets.VBox:

@@ -88,16 +88,23 @@ function render({ model, el: root }) {
       el("p", { cls: "ws-place", text: fill(words.place, { n: place + 1, of: findings.length }) }),
       ...(globalThis.speechSynthesis ? [button(words.listen, (e) => read(one, e.target), "ws-plain ws-listen")] : []),
     ]);
+    // what the group discusses stands alone and large; what it rests on opens when somebody asks for it
     const said = one.quotes.length
-      ? [el("div", { cls: "ws-said" }, [el("h3", { text: words.said }), ...one.quotes.map((q) =>
-          el("blockquote", {}, [el("p", { text: `«\u00a0${q.text}\u00a0»` }), el("p", { cls: "ws-from", text: q.attribution })]))])]
+      ? [fold("ws-said", fill(words.said, { n: one.quotes.length }), one.quotes.map((q) =>
+          el("blockquote", {}, [el("p", { text: `«\u00a0${q.text}\u00a0»` }), el("p", { cls: "ws-from", text: q.attribution })])))]
       : [];
-    return [top, el("h2", { cls: "ws-plainly", text: one.plain }), el("p", { cls: "ws-statement", text: one.statement }),
-      ...said, ...(answer.state === "draft" ? asking(one, answer) : settled(one, answer)), moves(answer)];
+    const told = el("div", { cls: "ws-told" }, [el("h2", { cls: "ws-plainly", text: one.plain }),
+      fold("ws-statement", words.statement, [el("p", { text: one.statement })]), ...said]);
+    const answered = el("div", { cls: "ws-answer" }, [...(answer.state === "draft" ? asking(one, answer) : settled(one, answer)), moves(answer)]);
+    return [top, el("div", { cls: "ws-pair" }, [told, answered])];
+  }
+
+  function fold(cls, name, inside) {
+    return el("details", { cls }, [el("summary", { text: name }), ...inside]);
   }
 
   function asking(one, answer) {
-    const area = el("textarea", { id: `own-${screen}`, rows: "3", maxlength: "4000", on: { input: (e) => { answer.words = e.target.value; } } });
+    const area = el("textarea", { id: `own-${screen}`, rows: "2", maxlength: "4000", on: { input: (e) => { answer.words = e.target.value; } } });
     area.value = answer.words;
     const ready = button(words.read_back, () => { answer.state = "check"; hush(); draw(); }, "ws-main");
     ready.disabled = !answer.position;
