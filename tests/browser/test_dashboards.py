@@ -4,6 +4,7 @@ import json
 import socket
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,117 @@ def test_a_page_shows_its_figures_and_findings(watched, served: Served, name):
     assert [page.locator(mark).count() for mark in ("body > header", "main", "body > footer")] == [1, 1, 1]
     assert fits(page)
     assert grave(page) == []
+
+
+def test_the_first_screen_says_what_for_whom_and_how_much(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["steering_committee"])
+    for mark in ("h1", ".wb-lead", ".wb-release", ".wb-readers", ".wb-facts", ".wb-contents"):
+        box = page.locator(mark).bounding_box()
+        assert box["y"] + box["height"] <= 768, mark
+    assert page.locator(".wb-facts strong").all_inner_texts() == ["2", "2"]
+
+
+@pytest.mark.parametrize("watched", SIZES, indirect=True)
+@pytest.mark.parametrize("name", ["coordination_cell", "steering_committee"])
+def test_dissents_are_seen_without_opening_anything_and_the_evidence_on_demand(watched, served: Served, name):
+    page = watched.page
+    page.goto(served.urls[name])
+    dissents = page.locator(".wb-dissent")
+    assert dissents.count() == 2
+    assert all(one.is_visible() for one in dissents.all())
+    proofs = page.locator("#finding-F1 details.wb-proofs")
+    quote = proofs.locator("blockquote").first
+    assert not quote.is_visible()
+    assert "3 pour, 1 contre" in proofs.locator("summary").inner_text()
+    proofs.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert quote.is_visible()
+    assert grave(page) == []
+
+
+LINES = """
+() => [...document.querySelectorAll('.wb-card h3')].map(title => {
+  const text = title.firstChild, lines = new Map();
+  for (let n = 0; n < text.length; n++) {
+    const range = document.createRange();
+    range.setStart(text, n); range.setEnd(text, n + 1);
+    const top = Math.round(range.getBoundingClientRect().top);
+    lines.set(top, (lines.get(top) ?? 0) + 1);
+  }
+  return Math.max(...lines.values());
+})
+"""
+
+
+def test_a_statement_is_read_in_short_lines_and_its_theme_leads_to_it(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["coordination_cell"])
+    assert max(page.evaluate(LINES)) <= 71  # seventy characters, and the space at the end
+    page.locator(".wb-themes a").last.click()
+    page.wait_for_function("location.hash === '#finding-F2'")
+    page.wait_for_function("document.getElementById('finding-F2').getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1366, 2), (1100, 2), (899, 1), (390, 1)])
+def test_figures_stand_side_by_side_where_there_is_room(new_page, tmp_path, width, columns):
+    pair = [a_release.progress("Seine-et-Marne", [11, 6, None], "a"), a_release.progress("Ailleurs", [9, 7, 3], "b")]
+    sides = [replace(figure, section=figure.id, choice=()) for figure in pair]
+    a_release.make(tmp_path / "r" / "one", figures=sides, findings=[], quotes=[])
+    with serve(tmp_path / "r", port=free_port()) as server:
+        page = new_page(width, 800).page
+        page.goto(server.urls["coordination_cell"])
+        first, second = (page.locator(f"#figure-{key}").bounding_box() for key in "ab")
+        assert (first["x"] != second["x"]) == (columns == 2)
+        assert (first["y"] == second["y"]) == (columns == 2)
+        assert fits(page)
+
+
+def test_a_printed_page_is_read_whole(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["steering_committee"])
+    page.locator(".wb-filter select").wait_for()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    folded = page.locator("details")
+    assert folded.count() > 5
+    assert page.locator("details:not([open])").count() == 0
+    assert all(quote.is_visible() for quote in page.locator(".wb-proofs blockquote").all())
+    assert not page.locator(".wb-banner").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.wb-proofs[open]").count() == 0
+
+
+def test_the_parts_with_a_list_are_read_without_scripts(new_page, served: Served):
+    page = new_page(java_script_enabled=False).page
+    page.goto(served.urls["coordination_cell"])
+    assert page.locator("#figure-avancement-77").is_visible()
+    assert page.locator(".wb-dissent").first.is_visible()
+
+
+LONG = "Cette phrase est longue, comme le sont celles que l’on discute vraiment en atelier, avec ses nuances. " * 4
+
+
+def test_every_button_of_the_workshop_is_on_the_first_screen(new_page, tmp_path):
+    findings = [one | {"statement": LONG, "plain": LONG[:300]} for one in a_release.findings()]
+    a_release.make(tmp_path / "r" / "w", page="workshop", findings=findings)
+    with serve(tmp_path / "r", port=free_port()) as server:
+        page = new_page().page
+        page.goto(server.urls["workshop"])
+        page.locator(".ws-main").click()
+        page.locator(".ws-positions").wait_for()
+        page.evaluate("window.scrollTo(0, 0)")
+        lowest = (
+            "Math.max(...[...document.querySelectorAll('.ws-root button')].map(b => b.getBoundingClientRect().bottom))"
+        )
+        assert page.locator(".ws-root button").count() >= 8
+        assert page.evaluate(lowest) <= 768
+        assert page.locator("h2.ws-plainly").is_visible()
+        assert not page.get_by_text(LONG.strip(), exact=True).is_visible()
+        page.locator("details.ws-statement summary").click()
+        assert page.get_by_text(LONG.strip(), exact=True).is_visible()
+        assert grave(page) == []
 
 
 def test_the_list_shows_the_other_approved_choice(watched, served: Served):

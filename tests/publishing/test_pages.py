@@ -4,8 +4,8 @@ import pytest
 
 from tests import a_release
 from workbench.charts.figure import as_dict
-from workbench.messages import _
-from workbench.publishing import pages
+from workbench.publishing import pages, words
+from workbench.publishing.facts import Fact
 from workbench.publishing.manifest import load
 
 VOID = {"br", "img", "input", "meta", "link", "path", "rect"}
@@ -54,20 +54,48 @@ def test_the_head_bears_the_title_the_day_and_the_digest(manifest):
     assert "2016" in head
 
 
+def test_the_head_says_for_whom_and_how_much(manifest):
+    head = pages.header(manifest, (Fact("19", "ménages <i>"), Fact("de 2 à 9", "logements")))
+    assert words.readers("coordination_cell") in head
+    assert words.purpose("coordination_cell") in head
+    assert head.count("<li><strong>") == 2
+    assert "<i>" not in head
+    assert "wb-facts" not in pages.header(manifest)
+
+
+def figure(key, height, section=None, choice=()):
+    """A figure of that height in a section of its own."""
+    empty = {"title": key, "caption": "", "columns": ["a", "b"], "rows": [["x", "1"]], "choice": choice}
+    return empty | {"id": key, "svg": f'<svg viewBox="0 0 412 {height}"></svg>', "section": section or key}
+
+
+def layout(manifest, figures):
+    return [(p.title, p.wide) for p in pages.sections(manifest, figures, [], []) if p.key.startswith("part")]
+
+
+def test_figures_of_like_height_stand_side_by_side(manifest):
+    drawn = [figure("a", 114), figure("b", 270), figure("c", 166), figure("d", 507), figure("e", 426)]
+    assert layout(manifest, drawn) == [("a", False), ("b", False), ("c", True), ("d", False), ("e", False)]
+
+
+def test_what_stands_alone_takes_the_line_with_its_data_open(manifest):
+    alone = pages.sections(manifest, [figure("a", 114)], [], [])[0]
+    pair = pages.sections(manifest, [figure("a", 114), figure("b", 114)], [], [])[0]
+    assert (alone.wide, "<details open>" in alone.html) == (True, True)
+    assert (pair.wide, "<details open>" in pair.html) == (False, False)
+
+
+def test_a_section_of_several_figures_takes_the_line(manifest):
+    drawn = [figure("a", 114, "s"), figure("b", 114, "s"), figure("c", 114)]
+    assert layout(manifest, drawn) == [("s", True), ("c", True)]
+    chosen = [figure("a", 114, "s", [["T", "77"]]), figure("b", 114, "s", [["T", "94"]]), figure("c", 114)]
+    assert layout(manifest, chosen) == [("s", False), ("c", False)]
+
+
 def test_choices_are_those_of_the_figures_and_no_other(parts):
     assert [(p.filter, [c.label for c in p.choices]) for p in parts if p.choices] == [
         ("Territoire", ["Seine-et-Marne", "Val-de-Marne"])
     ]
-
-
-def test_a_finding_travels_with_its_dissents_voices_and_evidence(parts):
-    card = next(p for p in parts if p.key == "findings").html
-    for finding in a_release.findings():
-        assert all(dissent["words"] in card for dissent in finding["dissents"])
-        assert finding["statement"] in card
-    assert 'href="#figure-loyer"' in card
-    assert "trié les papiers" in card
-    assert _("fewer than 5") in card
 
 
 def test_what_is_withheld_is_said(parts, manifest):
@@ -75,12 +103,6 @@ def test_what_is_withheld_is_said(parts, manifest):
     assert "trop peu de ménages" in last
     assert manifest.digest in last
     assert "A. Martin" in last
-
-
-def test_words_of_people_cannot_become_elements():
-    quote = {"text": "<img src=x onerror=alert(1)>", "attribution": "<b>"}
-    assert "<img" not in pages.quotation(quote)
-    assert "<b>" not in pages.quotation(quote)
 
 
 def test_a_workshop_does_not_show_what_others_answered():

@@ -57,34 +57,43 @@ def test_a_failing_callback_gives_a_sentence_and_nothing_of_the_failure(monkeypa
     assert "SECRET" not in status.value
 
 
+@dataclass(frozen=True)
+class Part:
+    key: str
+    title: str
+    html: str
+    filter: str = ""
+    choices: tuple[Choice, ...] = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Release:
+    header: str
+    sections: tuple[Part, ...]
+
+
 def test_a_page_shows_its_parts_in_order(monkeypatch):
-    @dataclass(frozen=True)
-    class Part:
-        key: str
-        title: str
-        html: str
-        filter: str = ""
-        choices: tuple[Choice, ...] = ()
-
-    @dataclass(frozen=True)
-    class Release:
-        header: str
-        sections: tuple[Part, ...]
-
     shown = []
-    monkeypatch.setattr(dashboard, "display", shown.append)
+    monkeypatch.setattr(dashboard, "display", lambda item, **how: shown.append((getattr(item, "data", item), how)))
     parts = (
-        Part("a", "Une", "<p>un</p>"),
-        Part("b", "Deux", "", "T", CHOICES),
+        Part("a", "Une", "<p>un</p>", wide=True),
+        Part("b", "Deux", "<p>deux</p>", "T", CHOICES, wide=True),
         Part("c", "Trois", "", "T", CHOICES[:1]),
     )
     dashboard.page(Release("<h1>tête</h1>", parts))
-    texts = [getattr(item, "data", None) for item in shown]
-    assert texts[0] == "<h1>tête</h1>"
-    assert 'href="#b"' in texts[1]
-    assert "<p>un</p>" in texts[2]
-    assert shown[4].children[1].value == CHOICES[0].html  # the list of choices
-    assert texts[6] == CHOICES[0].html  # a single choice needs no list
+    head, contents, one, two, three = (item for item, _how in shown)
+    assert head == "<h1>tête</h1>"
+    assert 'href="#b"' in contents
+    assert one.startswith('<section class="wb-part wb-wide">')
+    assert "<p>un</p>" in one
+    assert CHOICES[0].html in three  # a single choice needs no list
+    assert three.startswith('<section class="wb-part">')
+    # the part with a list: one output, whose words are read without the widget and whose list is the widget
+    assert "application/vnd.jupyter.widget-view+json" in two
+    assert '<h2 class="wb-part-title" id="b">' in two["text/html"]
+    assert f"<noscript>{CHOICES[0].html}</noscript>" in two["text/html"]
+    assert shown[3][1] == {"metadata": {"wide": True}, "raw": True}
 
 
 def test_a_page_imports_nothing_that_could_open_a_study_or_draw():

@@ -17,7 +17,7 @@ FAMILIES = {
 }
 MARK = re.compile(r"<<|>>|[«»“”„‟‹›]")
 SINGLE = re.compile(r"(?<!\w)‘(?=\S)([^‘«»“”\n]*(?:\n[^‘«»“”\n]+){0,4}?)’(?!\w)")
-STRAIGHT = re.compile(r'(?<!=)"(?![^\n"<>]*"[^<>\n]*/?>)|(?<==)"(?=\s)')
+STRAIGHT = re.compile(r'<[a-zA-Z/][^<>\n]{0,300}>|"')  # marks inside an HTML tag quote nothing
 OUTER_OPEN, OUTER_CLOSE = re.compile(r"\[\s*$"), re.compile(r"\s*\]")
 
 
@@ -150,7 +150,7 @@ def _straight(text: str) -> list[Quotation]:
     """Quotations between straight marks, whose side only their neighbours tell; 20" is a measure."""
     found = []
     first: int | None = None
-    for m in STRAIGHT.finditer(text):
+    for m in (m for m in STRAIGHT.finditer(text) if m[0] == '"'):
         before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
         opens = not before.isalnum() and before not in tuple(".!?…,;)") and bool(after) and not after.isspace()
         if first is None or (opens and before.isspace()):

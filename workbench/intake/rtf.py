@@ -2,10 +2,10 @@
 
 
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
-    """Every paragraph that holds text, numbered from 1 in reading order; a table's cells are separated by tabs."""
+    """Every paragraph that holds text, numbered from 1 in reading order; a table's cells are separated by |."""
     from striprtf.striprtf import rtf_to_text
 
-    text = rtf_to_text(data.decode("cp1252", "replace" if b"\\bin" in data else "strict"), errors="strict")
+    text = rtf_to_text(data.decode("cp1252"), errors="strict")
     # RTF writes characters beyond the first 65,536 as two halves
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
     kept = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]

@@ -51,7 +51,9 @@ def _households(tables: Sequence[Json]) -> Fact | None:
 
 def _rehoused(figure: Json) -> Fact:
     """The last step of the funnel, against its first."""
-    return Fact(figure["rows"][-1][1], _("households rehoused, of {target} planned").format(target=figure["rows"][0][1]))
+    return Fact(
+        figure["rows"][-1][1], _("households rehoused, of {target} planned").format(target=figure["rows"][0][1])
+    )
 
 
 def _dwellings(figure: Json) -> Fact | None:
