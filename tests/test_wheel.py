@@ -46,3 +46,24 @@ def test_installed_away_from_the_checkout_it_does_the_main_job(wheel, tmp_path):
     done = subprocess.run(job, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "ici" / "releases" / "cellule-77" / "manifest.json").is_file()
+
+
+def test_without_its_parts_it_names_what_to_install(wheel, tmp_path):
+    bare = tmp_path / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(bare)], check=True)
+    python = bare / ("Scripts" if os.name == "nt" else "bin") / "python"
+    here = Path(sys.executable).parent.parent
+    light = [p for name in ("typer", "babel", "tqdm", "shellingham", "rich", "annotated_doc", "typing_extensions.py")
+             for p in here.rglob(f"site-packages/{name}")]  # fmt: skip
+    site = tmp_path / "light"
+    site.mkdir()
+    for part in light:
+        (site / part.name).symlink_to(part)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    job = [str(python), "-c", "from workbench.cli import main; main()", "demo", "--no-serve"]
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(site)}
+    done = subprocess.run(job, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert 'pip install "workbench[atelier,publication]"' in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -8,7 +8,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from workbench.errors import WorkbenchError
+from workbench.errors import MissingPart, WorkbenchError
 from workbench.messages import _
 
 app = typer.Typer(
@@ -319,6 +319,12 @@ def main() -> None:
     except UsageError as why:
         typer.echo(misuse(why), err=True)
         sys.exit(2)
+    except ModuleNotFoundError as why:
+        if (why.name or "").startswith("workbench"):
+            raise
+        serving = sys.argv[1:2] in (["serve"], ["verify"])
+        typer.echo(str(MissingPart(extra="publication" if serving else "atelier,publication")), err=True)
+        sys.exit(1)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     sys.exit(status or 0)

@@ -46,6 +46,7 @@ def people(making: Making) -> str:
     """Households, professionals and what each of them allowed."""
     everybody, answers = making.template.people(), making.template.consents()
     making.study.add_people(everybody, by=BY)
+    making.study.add_attributes(making.template.attributes(), by=BY)
     making.study.add_consents(answers, by=BY)
     return _("{people} people, {answers} consent answers").format(people=len(everybody), answers=len(answers))
 

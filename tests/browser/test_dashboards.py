@@ -88,6 +88,13 @@ def test_a_page_shows_its_figures_and_findings(watched, served: Served, name):
     assert grave(page) == []
 
 
+def test_a_chart_that_is_empty_is_found(watched, served: Served):
+    page = watched.page
+    page.goto(served.urls["coordination_cell"])
+    page.evaluate("document.querySelectorAll('#figure-temps :is(path, rect)').forEach(mark => mark.remove())")
+    assert [figure["id"] for figure in page.evaluate(DRAWN) if figure["marks"] < 3] == ["figure-temps"]
+
+
 def test_the_first_screen_says_what_for_whom_and_how_much(watched, served: Served):
     page = watched.page
     page.goto(served.urls["steering_committee"])

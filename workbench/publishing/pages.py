@@ -87,7 +87,8 @@ def _figures(figures: Sequence[Json]) -> list[Section]:
     named: dict[str, list[Json]] = {}
     for figure in figures:
         named.setdefault(figure["section"], []).append(figure)
-    waiting, parts = list(named.items()), []
+    waiting = list(named.items())
+    parts: list[Section] = []
     while waiting:
         pair = waiting[:2]
         side_by_side = len(pair) == 2 and all(map(_small, (f for _name, f in pair))) and _alike(*(f for _n, f in pair))

@@ -27,6 +27,7 @@ from workbench.joint import Link, links_from
 from workbench.messages import _
 from workbench.people import Answer, Consent, Person, Use, Voice
 from workbench.resources import shipped
+from workbench.study.people import Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,19 @@ class Template:
             Person(row["id"], Voice(row["voice"]), row.get("territory"), row.get("function"))
             for row in self.settings.get("professional", ())
         ]
+
+    def attributes(self) -> list[Attribute]:
+        """What is known of each household at entry, with the reason where it is not, under the dictionary's labels."""
+        name = str(self.settings["cohort"])
+        columns = self.settings["tables"][name]["columns"]
+        found = []
+        for row in self.rows(self.folder / "tables" / f"{name}.csv"):
+            for column in self.settings.get("attributes", ()):
+                reason = row.get(columns[column].get("missing", ""), "") or None
+                value = row[column] or None
+                label = columns[column]["label"]
+                found.append(Attribute(row["household"], label, value, row["entered"], name, None if value else reason))
+        return found
 
     def consents(self) -> list[Consent]:
         return [

@@ -26,7 +26,7 @@ def forms() -> frozenset[str]:
 def known(word: str) -> bool:
     """Whether a word is French as it is written, or without its capitals."""
     word = word.replace("’", "'")
-    return word in forms() or word.lower() in forms()
+    return word in forms() or word.lower() in forms() or word.lower() in habits()["words"]["more"]
 
 
 @lru_cache(maxsize=1)

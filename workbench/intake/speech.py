@@ -1,0 +1,187 @@
+"""Which quotations of a report are words that somebody spoke, and who: evidence, points, then one decision."""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from workbench.intake.attributions import Attribution, Certainty, attribution
+from workbench.intake.quotations import Quotation, find_quotations
+from workbench.intake.speakers import Category, category, territory
+from workbench.intake.surroundings import Surroundings, surroundings
+from workbench.resources import shipped
+
+ENOUGH_ALIKE = 3  # a form and place counts as the document's way of quoting speech from so many on
+SHARE_ALIKE = 0.7
+
+
+class Kind(StrEnum):
+    """What stands between quotation marks."""
+
+    SPEECH = "speech"  # somebody's own words, a clause at least
+    REPORTED = "reported"  # a piece of somebody's words inside the author's sentence
+    DOCUMENT = "document"  # a text quoted
+    TERM = "term"  # a word held at a distance
+    TITLE = "title"  # the name of a scheme, a body, a book
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """[start, end) in code points of the text, without the quotation marks; `text` is exactly what stands there.
+
+    `because` names the evidence that counted, in the words of `corpus/lexicons/speech_in_reports.toml`.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    said: Attribution
+    category: Category
+    territory: str | None
+    because: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The excerpt as `workbench excerpts --json` prints it."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "kind": self.kind.value,
+            "attribution": self.said.printed,
+            "attribution_certainty": self.said.certainty.value,
+            "speaker": self.said.speaker,
+            "category": self.category.value,
+            "territory": self.territory,
+        }
+
+
+@lru_cache
+def _lexicon() -> dict[str, Any]:
+    return tomllib.loads((shipped("corpus") / "lexicons" / "speech_in_reports.toml").read_text("utf-8"))
+
+
+@lru_cache
+def _cues(group: str, name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue})" for cue in _lexicon()[group][name]), re.IGNORECASE)
+
+
+def find_excerpts(text: str) -> list[Excerpt]:
+    """Every quotation of a text with its kind, and for speech who is said to speak; in order. Any text is taken."""
+    quotations = find_quotations(text)
+    around = [surroundings(text, q) for q in quotations]
+    said = [attribution(a) for a in around]
+    facts = [evidence(q, a, s) for q, a, s in zip(quotations, around, said, strict=True)]
+    facts = like_the_others(quotations, around, facts)
+    inside = _holders(quotations)
+    kinds: list[Kind] = []
+    for i, q in enumerate(quotations):
+        holder = kinds[inside[i]] if inside[i] is not None else None  # type: ignore[index]
+        kinds.append(kind(around[i], facts[i], said[i], holder))
+        del q
+    return [_excerpt(text, q, k, s, f) for q, k, s, f in zip(quotations, kinds, said, facts, strict=True)]
+
+
+def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset[str]:
+    """What is there, without opinion: the names of the points that apply."""
+    words, lead = around.words, around.lead
+    n = len(words.split())
+    alone = (not lead or _cues("before", "openers").search(lead)) and n >= 5 and around.ends_sentence
+    follows = said.certainty is Certainty.PRINTED and said.printed is not None
+    spoken_after = follows and not around.lead and not said.printed.startswith("(")  # type: ignore[union-attr]
+    there = {
+        "stands_alone": bool(alone) or (not lead and n >= 5 and spoken_after),
+        "after_colon": lead.endswith(":") and n >= 4,
+        "said_by": follows and not _is_signature(around, said),
+        "signed": follows and _is_signature(around, said),
+        "first_person": bool(_cues("marks", "first_person").search(words)),
+        "oral": bool(_cues("marks", "oral").search(words)),
+        "clause": bool(_cues("marks", "clause").search(words)),
+        "sentence_inside": bool(re.search(r"[.!?…](?:\s|$)|\([….]+\)|\[[….]+\]", words)),
+        "twelve_words": n >= 12,
+        "twenty_five_words": n >= 25,
+        "under_four_words": n < 4,
+        "under_six_words": 4 <= n < 6,
+        "without_verb": not _cues("marks", "clause").search(words),
+        "inside_a_phrase": bool(lead and _cues("before", "inside").search(lead)) or lead.endswith("("),
+        "named_before": bool(lead and (_cues("before", "title").search(lead) or _cues("before", "term").search(lead))),
+        "capitals": _in_capitals(words),
+        "no_opening_mark": not q.whole and q.start == q.inner,
+    }
+    return frozenset(name for name, is_there in there.items() if is_there)
+
+
+def _is_signature(around: Surroundings, said: Attribution) -> bool:
+    from workbench.intake.attributions import signed
+
+    return signed(around) == said
+
+
+def _in_capitals(words: str) -> bool:
+    found = [w for w in re.findall(r"[^\W\d_]{3,}", words)]
+    return len(found) > 1 and sum(w[0].isupper() for w in found) >= max(2, 0.6 * len(found))
+
+
+def points(facts: frozenset[str]) -> int:
+    """The sum of the points of what is there."""
+    worth = _lexicon()["points"]
+    return sum(int(worth[fact]) for fact in facts)
+
+
+def like_the_others(
+    quotations: list[Quotation], around: list[Surroundings], facts: list[frozenset[str]]
+) -> list[frozenset[str]]:
+    """The evidence, with that of the company: a form and place that the document keeps for words spoken."""
+    enough = _lexicon()["points"]["enough"]
+    manners = [q.form if a.displayed and len(a.words.split()) > 5 else "" for q, a in zip(quotations, around, strict=True)]
+    every = Counter(manners)
+    spoken = Counter(m for m, f in zip(manners, facts, strict=True) if points(f) >= enough)
+    kept = {m for m in every if m and spoken[m] >= ENOUGH_ALIKE and spoken[m] >= SHARE_ALIKE * every[m]}
+    return [f | {"like_the_others"} if m in kept else f for m, f in zip(manners, facts, strict=True)]
+
+
+def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder: Kind | None) -> Kind:
+    """The one decision; `holder` is the kind of the quotation around this one, if any."""
+    words, lead = around.words, around.lead
+    n = len(words.split())
+    spoken = points(facts) >= _lexicon()["points"]["enough"]
+    by_mouth = {"first_person", "oral"} <= facts or "signed" in facts
+    written = _cues("before", "document").search(lead) or _cues("after", "document").search(around.after)
+    if _cues("written", "list_inside").search(words) and "first_person" not in facts:
+        return Kind.DOCUMENT
+    if written and n >= 5 and not by_mouth and "named_before" not in facts:
+        return Kind.DOCUMENT
+    if holder is not None and holder is not Kind.DOCUMENT:
+        return Kind.REPORTED if n >= 3 and facts & {"first_person", "oral"} else Kind.TERM
+    if spoken:
+        return Kind.SPEECH
+    if (lead and _cues("before", "title").search(lead)) or "capitals" in facts:
+        return Kind.TITLE
+    pieces = n >= 5 and ("clause" in facts or re.match(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b", words))
+    quoted = n >= 2 and "said_by" in facts
+    return Kind.REPORTED if (pieces or quoted) and "named_before" not in facts else Kind.TERM
+
+
+def _holders(quotations: list[Quotation]) -> list[int | None]:
+    """For each quotation, the place in the list of the one that holds it."""
+    holders: list[int | None] = []
+    open_: list[int] = []
+    for i, q in enumerate(quotations):
+        while open_ and not quotations[open_[-1]].holds(q):
+            open_.pop()
+        holders.append(open_[-1] if open_ else None)
+        open_.append(i)
+    return holders
+
+
+def _excerpt(text: str, q: Quotation, k: Kind, said: Attribution, facts: frozenset[str]) -> Excerpt:
+    spoken = k in (Kind.SPEECH, Kind.REPORTED)
+    who = said if spoken else Attribution()
+    printed = who.printed or ""
+    side = category(who.speaker or printed, text) if printed else Category.UNKNOWN
+    return Excerpt(
+        q.inner, q.stop, text[q.inner : q.stop], k, who, side, territory(printed) if printed else None, tuple(sorted(facts))
+    )
