@@ -116,6 +116,33 @@ def suggest(
             typer.echo(f"  {s['score']:.2f}  {s['code']}  ({', '.join(s['because'])})")
 
 
+@app.command(
+    help=_("Find what people are quoted as saying in a report, and who speaks."),
+    epilog=example("excerpts rapport.txt --json"),
+)
+def excerpts(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("A report."), show_default=False)],
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help=_("With --json, print the text that the offsets count in, too."))
+    ] = False,
+    json_: AsJson = False,
+) -> None:
+    from workbench.intake.readers import read_document
+    from workbench.intake.speech import Kind, find_excerpts, kind_name
+
+    document, _original = read_document(file)
+    found = find_excerpts(document.text)
+    if json_:
+        listed = [quoted.as_dict() for quoted in found]
+        show_json({"source": document.text, "excerpts": listed} if with_source else listed)
+        return
+    for quoted in (q for q in found if q.kind in (Kind.SPEECH, Kind.REPORTED)):
+        who = quoted.said.printed or _("nobody is named")
+        typer.echo(
+            f"{document.where(quoted.start)}  {kind_name(quoted.kind)}  {' '.join(quoted.text.split())}  [{who}]"
+        )
+
+
 @app.command(help=_("Compute every indicator of a study."), epilog=example("indicators demo-asg --json"))
 def indicators(folder: Study, json_: AsJson = False) -> None:
     from workbench.indicators.compute import as_json

@@ -1,14 +1,15 @@
-"""The one place that loads the French spaCy pipeline: sentences and lemmas."""
+"""The one place that loads the French spaCy pipeline: sentences, lemmas, entities and the dictionary behind them."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workbench.errors import MissingPart
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 MODEL = "fr_core_news_md"
@@ -30,6 +31,40 @@ def pipeline() -> "Language":
     nlp.enable_pipe("senter")
     nlp.max_length = 3_000_000
     return nlp
+
+
+@lru_cache(maxsize=1)
+def entity_pipeline() -> "Language":
+    """The model's recogniser of people, places and organisations alone; only pseudonymisation proposals use it."""
+    import spacy
+
+    words = pipeline().vocab  # shared, so that the vectors are in memory once
+    keep_out = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
+    nlp = spacy.load(MODEL, vocab=words, exclude=keep_out)
+    nlp.max_length = 3_000_000
+    return nlp
+
+
+def entities(text: str) -> list[tuple[int, int, str]]:
+    """The [start, end) and label (PER, LOC, ORG, MISC) of each entity, in code points: hints, often wrong."""
+    lines = text.splitlines(keepends=True)  # line by line: an entity never runs over one, and memory stays flat
+    found, at = [], 0
+    for line, doc in zip(lines, entity_pipeline().pipe(lines, batch_size=64), strict=True):
+        found += [(at + e.start_char, at + e.end_char, e.label_) for e in doc.ents]
+        at += len(line)
+    return found
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> frozenset[str]:
+    """Every French word form that the model's lemmatizer knows, folded; proper names are mostly not among them."""
+    nlp = pipeline()
+    lookups = cast("Lemmatizer", nlp.get_pipe("lemmatizer")).lookups
+    words = {nlp.vocab.strings[key] for key in lookups.get_table("lemma_lookup") if key in nlp.vocab.strings}
+    for table in ("lemma_index", "lemma_exc"):
+        for forms in lookups.get_table(table).values():
+            words.update(forms)
+    return frozenset(folded(word) for word in words)
 
 
 def read(texts: Iterable[str]) -> Iterator["Doc"]:

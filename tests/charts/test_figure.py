@@ -35,7 +35,7 @@ def test_html_names_the_figure_and_gives_its_table():
     assert page.startswith('<figure class="wb-figure" id="figure-loyer">')
     assert "<figcaption>24 ménages.</figcaption>" in page
     assert '<th scope="row">payé</th><td>18</td>' in page
-    assert page == FIGURE._repr_html_()
+    assert page in FIGURE._repr_html_()  # a notebook adds the style that no page of ours brings there
 
 
 def test_words_cannot_become_elements():

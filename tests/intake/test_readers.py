@@ -128,3 +128,60 @@ def test_every_paragraph_stands_where_its_place_says(paragraphs):
         assert document.text[at : at + len(text)] == text
         assert document.where(at) == f"§ {n}"
         at += len(text) + 1
+
+
+RTF = r"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator x;}
+\pard\f0 Enqu\'eatrice : Et l\rquote h\'f4tel ?\par
+M\'e9nage : \u171\'ab Fini \u187\'bb \u-10179?\u-8694? !\par}"""
+
+
+def test_rich_text_keeps_accents_quotes_and_emoji(tmp_path):
+    document, _ = read_document(written(tmp_path, "e.rtf", RTF.encode("ascii")))
+    assert document.text == "Enquêtrice : Et l’hôtel ?\nMénage : « Fini » 😊 !"
+    assert document.where(30) == "§ 2"
+
+
+def inserted(data):
+    """A Word file with an insertion, a deletion, a content control, a box (twice, as Word writes it) and a note."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    box = "<w:txbxContent><w:p><w:r><w:t>encadré</w:t></w:r></w:p></w:txbxContent>"
+    fallback = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    body = (
+        f'<w:document xmlns:w="{space}" xmlns:mc="{fallback}"><w:body><w:p><w:r><w:t>gardé </w:t></w:r>'
+        "<w:ins><w:r><w:t>ajouté</w:t></w:r></w:ins><w:del><w:r><w:delText>ôté</w:delText></w:r></w:del></w:p>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>champ</w:t><w:tab/><w:t>rempli</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        f"<w:p><w:r><w:t>avant</w:t><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent><w:t> après</w:t></w:r></w:p></w:body></w:document>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            new.writestr(member, body if member.filename == "word/document.xml" else old.read(member))
+    return out.getvalue()
+
+
+def test_word_loses_no_word_of_insertions_fields_and_boxes(tmp_path):
+    document, _ = read_document(written(tmp_path, "e.docx", inserted(word("x"))))
+    assert document.text.split("\n") == ["gardé ajouté", "champ\trempli", "avant après", "encadré"]
+
+
+def test_open_document_sets_notes_apart_and_leaves_comments(tmp_path):
+    from odf.office import Annotation
+    from odf.text import Note, NoteBody, NoteCitation, S, Span
+
+    document = OpenDocumentText()
+    paragraph = P(text="un mot")
+    note = Note(noteclass="footnote")
+    note.addElement(NoteCitation(text="1"))
+    body = NoteBody()
+    body.addElement(P(text="la note"))
+    note.addElement(body)
+    comment = Annotation()
+    comment.addElement(P(text="à revoir"))
+    for child in (note, comment, S(c=2), Span(text="et la suite")):
+        paragraph.addElement(child)
+    document.text.addElement(paragraph)
+    out = io.BytesIO()
+    document.write(out)
+    taken, _ = read_document(written(tmp_path, "e.odt", out.getvalue()))
+    assert taken.text == "un mot  et la suite\nla note"

@@ -56,3 +56,8 @@ def test_words_of_people_cannot_become_elements():
     quote = {"text": "<img src=x onerror=alert(1)>", "attribution": "<b>"}
     assert "<img" not in cards.quotation(quote)
     assert "<b>" not in cards.quotation(quote)
+
+
+def test_a_quote_within_a_quote_has_the_inner_marks():
+    quote = {"text": "On m’a dit : «\u00a0non\u00a0», et puis « voilà ».", "attribution": "un ménage"}
+    assert "«\u00a0On m’a dit : “non”, et puis “voilà”.\u00a0»" in cards.quotation(quote)

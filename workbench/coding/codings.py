@@ -16,7 +16,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A code proposed for an excerpt: score in [0, 1], rank from 1, and the words that led to it."""
+    """A code proposed for an excerpt: score in [0, 1], rank from 1, and the words that led to it.
+
+    `within` is the [start, end) of the source's text that the code seems to be about, inside the excerpt.
+    """
 
     excerpt: Excerpt
     code: str
@@ -24,6 +27,7 @@ class Suggestion:
     rank: int
     model: str
     because: tuple[str, ...]
+    within: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,53 +1,193 @@
-"""The learned layer of suggestions: what this study's own codings teach, as one linear model a code."""
+"""The learned layer of suggestions: one linear model a code, on words and vectors, that grows coding by coding.
+
+Ridge regression of each code's yes/no on the examples, in its dual form: a text's score is the mean plus, for every
+example, how alike the two are times the weight that the example got. So what led to a score is known exactly, each
+example has its own doubt (`noise`), and one more example costs one product instead of a new fit.
+(Saunders, Gammerman, Vovk, Ridge regression learning algorithm in dual variables, 1998; the update is the bordered
+inverse.)
+"""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from math import log
+from typing import Any
 
-from workbench import language
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from workbench.coding.sense import Sense, unit
 
-FEWEST = 3  # codings below which a code is left to its lexicon
+Matrix = NDArray[np.float32]
+WORDS, VECTOR, SENTENCE = 1.0, 0.3, 1.0  # shares of the three likenesses; without encoder, vectors count double
+
+
+class Space:
+    """Where texts stand beside each other: words weighed by rarity among the examples, and centred vectors."""
+
+    def __init__(self, senses: Sequence[Sense], *, vectors: bool = True) -> None:
+        self.columns: dict[str, int] = {}
+        seen: dict[str, int] = {}
+        for sense in senses:
+            for token in set(sense.tokens):
+                seen[token] = seen.get(token, 0) + 1
+        self.texts = len(senses)
+        self.idf = {token: log((1 + self.texts) / (1 + n)) + 1 for token, n in seen.items()}
+        self.vectors = vectors
+        known = [s for s in senses if s]
+        self.sentences = vectors and bool(known) and known[0].sentence.size > 0
+        self.means = [np.mean([getattr(s, name) for s in known], axis=0) for name in self._blocks()] if known else []
+        shares = [WORDS, *((VECTOR, SENTENCE) if self.sentences else (2 * VECTOR,) if vectors else ())]
+        self.words, *self.shares = (share / sum(shares) for share in shares)
+
+    def _blocks(self) -> tuple[str, ...]:
+        return ("vector", "sentence") if self.sentences else ("vector",) if self.vectors else ()
+
+    def rows(self, senses: Sequence[Sense]) -> "Rows":
+        """The texts' rows; likeness of two texts is the product of their rows, 1 for a text with itself."""
+        from scipy.sparse import csr_matrix
+
+        rarest = log(1 + self.texts) + 1
+        data: list[float] = []
+        where: list[int] = []
+        ends = [0]
+        for sense in senses:
+            counts: dict[str, int] = {}
+            for token in sense.tokens:
+                counts[token] = counts.get(token, 0) + 1
+            weights = [(1 + log(n)) * self.idf.get(token, rarest) for token, n in counts.items()]
+            length = sum(w * w for w in weights) ** 0.5
+            data += [w / length * self.words**0.5 for w in weights]
+            where += [self.columns.setdefault(token, len(self.columns)) for token in counts]
+            ends.append(len(data))
+        shape = (len(senses), max(1, len(self.columns)))
+        sparse = csr_matrix((np.array(data, np.float32), np.array(where, np.int32), np.array(ends)), shape=shape)
+        blocks = [
+            share**0.5 * unit(np.array([getattr(s, name) for s in senses], np.float32) - mean * _known(senses))
+            for name, mean, share in zip(self._blocks(), self.means, self.shares, strict=False)
+        ]
+        dense = np.hstack(blocks) if blocks else np.zeros((len(senses), 0), np.float32)
+        return Rows(sparse, dense.astype(np.float32))
+
+
+def _known(senses: Sequence[Sense]) -> Matrix:
+    return np.array([[bool(s)] for s in senses], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Texts as rows: a sparse block for words, a dense one for vectors."""
+
+    sparse: Any
+    dense: Matrix
+
+    def likeness(self, other: "Rows") -> Matrix:
+        """Products of these rows with others', row by row."""
+        width = max(self.sparse.shape[1], other.sparse.shape[1])
+        one, two = _wide(self.sparse, width), _wide(other.sparse, width)
+        product = one @ two.T
+        alike = product.toarray() if hasattr(product, "toarray") else product
+        found: Matrix = np.asarray(alike, np.float32) + self.dense @ other.dense.T
+        return found
+
+    def and_(self, other: "Rows") -> "Rows":
+        from scipy.sparse import vstack
+
+        width = max(self.sparse.shape[1], other.sparse.shape[1])
+        sparse = vstack([_wide(self.sparse, width), _wide(other.sparse, width)], format="csr")
+        return Rows(sparse, np.vstack([self.dense, other.dense]))
+
+
+def _wide(sparse: Any, width: int) -> Any:
+    if sparse.shape[1] < width:
+        sparse = sparse.copy()
+        sparse.resize((sparse.shape[0], width))
+    return sparse
 
 
 class Learned:
-    """Logistic regressions on TF-IDF of lemmas, one a code with at least FEWEST examples; empty until then."""
+    """Scores of codes for texts, learned from examples and updated by one example at a time.
 
-    def __init__(self, docs: Sequence["Doc"], codes: Sequence[set[str]]) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.multiclass import OneVsRestClassifier
+    `targets` has a row an example and a column a code, 1 where the code is on the example.
+    """
 
-        counts: dict[str, int] = {}
-        for found in codes:
-            for code in found:
-                counts[code] = counts.get(code, 0) + 1
-        self.codes = sorted(code for code, n in counts.items() if FEWEST <= n < len(codes))
-        bags = [language.lemmas(doc) for doc in docs]
-        if not self.codes or not any(bags):
-            self.codes = []
-            return
-        self.vectorizer = TfidfVectorizer(analyzer=list, sublinear_tf=True)
-        features = self.vectorizer.fit_transform(bags)
-        truth = [[int(code in found) for code in self.codes] for found in codes]
-        model = LogisticRegression(C=10.0, class_weight="balanced", solver="liblinear")
-        self.model = OneVsRestClassifier(model).fit(features, truth)
-        self.words = self.vectorizer.get_feature_names_out()
+    def __init__(self, senses: Sequence[Sense], targets: Matrix, noise: Sequence[float], space: Space) -> None:
+        from scipy.linalg import cho_factor
 
-    def scores(self, docs: Sequence["Doc"]) -> list[dict[str, tuple[float, tuple[str, ...]]]]:
-        """For each text, by code: probability, and the lemmas that pulled towards it, the strongest first."""
-        if not self.codes:
-            return [{} for _ in docs]
-        features = self.vectorizer.transform([language.lemmas(doc) for doc in docs]).tocsr()
-        chances = self.model.predict_proba(features)
-        found = []
-        for n in range(len(docs)):
-            row = features.getrow(n)
-            by_code = {}
-            for k, code in enumerate(self.codes):
-                pulls = self.model.estimators_[k].coef_[0][row.indices] * row.data
-                best = [i for i in pulls.argsort()[::-1][:3] if pulls[i] > 0]
-                by_code[code] = (float(chances[n][k]), tuple(self.words[row.indices[i]] for i in best))
-            found.append(by_code)
+        self.space = space
+        self.rows = space.rows(senses)
+        self.targets = np.asarray(targets, np.float32)
+        self.noise = np.asarray(noise, np.float32)
+        trust = 1 / self.noise
+        self.mean = (trust @ self.targets / trust.sum()).astype(np.float32)
+        system = self.rows.likeness(self.rows)
+        system[np.diag_indices(len(system))] += self.noise
+        self.factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
+        self.borders: list[tuple[Matrix, float]] = []  # of examples added since, see _solved
+        self.alpha = self._solved(self.targets - self.mean)
+        self._pulls: Matrix | None = None
+
+    def likeness(self, senses: Sequence[Sense]) -> Matrix:
+        """How alike each text is to each example."""
+        return self.space.rows(senses).likeness(self.rows)
+
+    def scores(self, alike: Matrix) -> Matrix:
+        """A row a text, a column a code, from the texts' likeness to the examples; about 0 (no) to 1 (yes)."""
+        found: Matrix = alike @ self.alpha + self.mean
         return found
+
+    def pulls(self, sense: Sense, code: int) -> list[tuple[float, str]]:
+        """The words of a text that pulled towards a code, as spoken, the strongest first."""
+        if self._pulls is None:
+            self._pulls = np.asarray(self.rows.sparse.T @ self.alpha, np.float32)
+        row = self.space.rows([sense]).sparse
+        found: dict[str, float] = {}
+        by_column = {self.space.columns[token]: word for token, word in sense.spoken.items()}
+        for column, value in zip(row.indices, row.data, strict=True):
+            if column in by_column and column < len(self._pulls):
+                word = by_column[column]
+                found[word] = found.get(word, 0.0) + float(value * self._pulls[column, code])
+        return sorted(((pull, word) for word, pull in found.items() if pull > 0), reverse=True)
+
+    def add(self, sense: Sense, target: Matrix, noise: float) -> None:
+        """Learn one more example; the same as learning anew with it, but for the mean and the words' rarity."""
+        row = self.space.rows([sense])
+        alike = row.likeness(self.rows)[0]
+        solved = self._solved(alike)
+        own = float(row.likeness(row)[0, 0]) + noise
+        schur = own - float(alike @ solved)
+        left = (np.asarray(target, np.float32) - self.mean - alike @ self.alpha) / schur
+        self.alpha = np.vstack([self.alpha - np.outer(solved, left), left[None, :]]).astype(np.float32)
+        self.borders.append((solved, schur))
+        self.rows = self.rows.and_(row)
+        self.targets = np.vstack([self.targets, np.asarray(target, np.float32)[None, :]])
+        self.noise = np.append(self.noise, np.float32(noise))
+        self._pulls = None
+
+    def change(self, example: int, target: Matrix) -> None:
+        """Give an example another row of targets."""
+        mark = np.zeros(len(self.targets), np.float32)
+        mark[example] = 1
+        step = np.asarray(target, np.float32) - self.targets[example]
+        self.alpha = (self.alpha + np.outer(self._solved(mark), step)).astype(np.float32)
+        self.targets[example] = target
+        self._pulls = None
+
+    def without_itself(self, examples: Sequence[int]) -> Matrix:
+        """What these examples would score had they not been learned (closed form of leave-one-out)."""
+        marks = np.zeros((len(self.targets), len(examples)), np.float32)
+        marks[list(examples), range(len(examples))] = 1
+        inverse = self._solved(marks)[list(examples), range(len(examples))]
+        found: Matrix = self.targets[list(examples)] - self.alpha[list(examples)] / inverse[:, None]
+        return found
+
+    def _solved(self, right: Matrix) -> Matrix:
+        """The system's solution for a right side: by the factor, then border by border for what came later."""
+        from scipy.linalg import cho_solve
+
+        first = len(self.factor[0])
+        found = cho_solve(self.factor, right[:first], check_finite=False)
+        for n, (solved, schur) in enumerate(self.borders):
+            last = (right[first + n] - solved @ right[: first + n]) / schur
+            grown = found - (np.outer(solved, last) if found.ndim == 2 else solved * last)
+            found = np.concatenate([grown, np.atleast_1d(last)[None, :] if found.ndim == 2 else [last]])
+        return np.asarray(found, np.float32)

@@ -1,61 +1,225 @@
 """Codes proposed for stretches of speech. Nothing here codes: a person accepts or refuses."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench import language
+import numpy as np
+
+from workbench.coding import sense
+from workbench.coding.boundaries import within
+from workbench.coding.calibration import Calibration, calibrated
 from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
+from workbench.coding.examples import NOISE, Example, Kind, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
-from workbench.coding.learned import Learned
-from workbench.coding.lexical import Lexicon
+from workbench.coding.field import Field, bundled, links, phrases
+from workbench.coding.learned import Learned, Matrix, Space
+from workbench.coding.lexical import Cue, Lexicon
+from workbench.messages import _
 
-MODEL = "lexique+régression-1"
-LEAST = 0.35  # below it the machine says nothing
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LEAST = 0.35  # the chance below which the machine says nothing
+CUE = 0.15  # what a fully announced code adds to its score
+WORDS = 3  # words of the learned layer given as reasons
+LIKE = 0.12  # likeness from which a coded excerpt is worth showing as a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Which layers speak. All do, unless a benchmark asks what one of them brings."""
+
+    lexical: bool = True  # the codebook's terms, as announced
+    semantic: bool = True  # word vectors and, where it is installed, the sentence encoder
+    encoder: bool = True
+    field: bool = True  # what is known of the field before any coding
+    learned: bool = True  # this study's codings
 
 
 class Suggester:
-    """Proposals from a codebook's terms and, as soon as there are some, from the codings already made."""
+    """Proposals from a codebook's definitions and terms, the field's words and, as they come, the study's codings.
 
-    def __init__(self, codebook: Codebook, coded: Iterable[tuple[str, Iterable[str]]] = ()) -> None:
-        examples = [(text, set(codes)) for text, codes in coded]
-        self.codable = {code.id for code in codebook.codable()}
-        self.lexicon = Lexicon(codebook)
-        self.learned = Learned(list(language.read([t for t, _ in examples])), [c & self.codable for _, c in examples])
+    `refused` are texts with a code that somebody refused for them: it is not proposed there again, and less elsewhere.
+    `notes` says in sentences what the proposals rest on. Works with no coding, no definition, one code, no code.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        coded: Iterable[tuple[str, Iterable[str]]] = (),
+        *,
+        refused: Iterable[tuple[str, str]] = (),
+        layers: Layers | None = None,
+        field: Field | None = None,
+    ) -> None:
+        self.codebook = codebook
+        self.layers = layers or Layers()
+        self.codes = [code.id for code in codebook.codable()]
+        self.study = of_study(coded, set(self.codes)) if self.layers.learned else []
+        known = field or bundled()
+        self.field = known.beyond(example.text for example in self.study) if self.layers.field else Field((), ())
+        self.refused: set[tuple[str, str]] = set()
+        self._cues: dict[str, list[Cue]] = {}
+        self._learn_all()
+        for text, code in refused:
+            self.refuse(text, code)
+
+    def _learn_all(self) -> None:
+        encoder = self.layers.semantic and self.layers.encoder
+        self.links = links(self.codebook, self.field.themes, encoder=encoder) if self.field.themes else {}
+        own = self.codebook.by_id
+        theme = {theme.id: theme for theme in self.field.themes}
+        borrowed = {code: theme[linked].terms for code, linked in self.links.items() if not own[code].terms}
+        self.lexicon = Lexicon(self.codebook, borrowed) if self.layers.lexical and self.codes else None
+        # the study's codings come last, so that what is learned later follows them
+        examples = [*of_codebook(self.codebook), *of_field(self.field, self.links, own), *self.study]
+        self.examples = [e for e in examples if e.text.strip()]
+        self.place = {e.text: n for n, e in enumerate(self.examples) if e.kind is Kind.CODED}
+        self.learned = self._learned() if self.codes else None
+        self.calibration = self._calibration()
+        self.notes = self._notes()
+
+    def _learned(self) -> Learned:
+        senses = self._senses([e.text for e in self.examples])
+        targets = np.array([self._target(e) for e in self.examples], np.float32)
+        space = Space(senses, vectors=self.layers.semantic)
+        return Learned(senses, targets, [NOISE[e.kind] for e in self.examples], space)
+
+    def _target(self, example: Example) -> list[float]:
+        return [float(code in example.codes) for code in self.codes]
+
+    def _senses(self, texts: Sequence[str]) -> list[sense.Sense]:
+        return sense.senses(texts, encoder=self.layers.semantic and self.layers.encoder)
+
+    def _calibration(self) -> Calibration:
+        if self.learned is None or not self.place:
+            return calibrated()
+        chosen = list(self.place.values())[-200:]  # the latest: enough, and quick
+        scores = self.learned.without_itself(chosen) + CUE * self._cue_weights([self.examples[n].text for n in chosen])
+        return calibrated(scores, self.learned.targets[chosen])
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = []
+        if self.layers.semantic and self.layers.encoder and sense.encoder() is None:
+            notes.append(_("The sentence encoder is not installed: meanings are compared by word vectors alone."))
+        if self.links:
+            notes.append(_("{n} codes borrow the words of themes known in this field.").format(n=len(self.links)))
+        return tuple(notes)
+
+    @property
+    def model(self) -> str:
+        """The name under which a decision on a suggestion is kept."""
+        return "lexique+noyau-2" + ("+phrases" if self.learned and self.learned.space.sentences else "")
+
+    # learning
+
+    def learn(self, text: str, codes: Iterable[str]) -> None:
+        """Take in one coding: these codes are on this text, besides those that it had."""
+        found = frozenset(codes) & set(self.codes)
+        if self.learned is None or not text.strip():
+            return
+        at = self.place.get(text)
+        if at is None:
+            example = Example(text, found, Kind.CODED)
+            self.place[text] = len(self.examples)
+            self.examples.append(example)
+            target = np.array(self._target(example), np.float32)
+            self.learned.add(self._senses([text])[0], target, NOISE[Kind.CODED])
+        else:
+            example = Example(text, self.examples[at].codes | found, Kind.CODED)
+            self.examples[at] = example
+            self.learned.change(at, np.array(self._target(example), np.float32))
+        self.study = [e for e in self.study if e.text != text] + [example]
+
+    def refuse(self, text: str, code: str) -> None:
+        """Take in a refusal: the code is not on this text; nothing is learned of the other codes."""
+        if self.learned is None or code not in self.codes or not text.strip():
+            return
+        self.refused.add((text, code))
+        if text not in self.place:
+            read = self._senses([text])
+            target = self.learned.scores(self.learned.likeness(read))[0]  # as expected, so nothing to learn from
+            target[self.codes.index(code)] = 0.0
+            self.examples.append(Example(text, frozenset(), Kind.PHRASE))
+            self.learned.add(read[0], target, NOISE[Kind.CODED])
+
+    # suggesting
 
     def suggest(self, excerpts: Sequence[Excerpt], top: int = 3, least: float = LEAST) -> list[list[Suggestion]]:
         """For each excerpt at most `top` suggestions, best first; an empty list where nothing is sure enough.
 
-        A score is the chance that at least one of the two layers is right, taken as independent.
+        A score is a calibrated chance. An excerpt without a word gets nothing, whatever `least`.
         """
-        docs = list(language.read([excerpt.text for excerpt in excerpts]))
-        learned = self.learned.scores(docs)
-        return [
-            self._ranked(excerpt, self._scored(doc, chances), top, least)
-            for excerpt, doc, chances in zip(excerpts, docs, learned, strict=True)
-        ]
-
-    def _scored(
-        self, doc: object, chances: dict[str, tuple[float, tuple[str, ...]]]
-    ) -> list[tuple[float, str, tuple[str, ...]]]:
-        cues = {cue.code: cue for cue in self.lexicon.cues(doc)}  # type: ignore[arg-type]
+        if self.learned is None or not excerpts:
+            return [[] for _excerpt in excerpts]
+        texts = [excerpt.text for excerpt in excerpts]
+        self._set_apart(texts)
+        docs = sense.read(texts, encoder=self.layers.semantic and self.layers.encoder)
+        senses = [doc._.get(sense.SENSE) for doc in docs]
+        alike = self.learned.likeness(senses)
+        scores = self.learned.scores(alike) + CUE * self._cue_weights(texts)
+        chances = self.calibration.chances(scores)
         found = []
-        for code in cues.keys() | chances.keys():
-            chance, pulls = chances.get(code, (0.0, ()))
-            cue = cues.get(code)
-            score = 1 - (1 - chance) * (1 - (cue.weight if cue else 0.0))
-            spoken = cue.words if cue else ()
-            found.append((score, code, spoken + tuple(w for w in pulls if w not in spoken)))
-        return sorted(found, key=lambda s: (-s[0], s[1]))
+        for n, excerpt in enumerate(excerpts):
+            ranked = [k for k in np.argsort(-scores[n], kind="stable") if (excerpt.text, self.codes[k]) not in self.refused]
+            kept = [int(k) for k in ranked[:top] if chances[n, k] >= least] if senses[n] else []
+            spans = within(self.learned, docs[n], senses[n], kept) if kept else []
+            found.append(
+                [
+                    Suggestion(
+                        excerpt,
+                        self.codes[k],
+                        round(float(chances[n, k]), 4),
+                        rank,
+                        self.model,
+                        self._because(excerpt.text, senses[n], alike[n], k),
+                        (excerpt.start + start, excerpt.start + end),
+                    )
+                    for rank, (k, (start, end)) in enumerate(zip(kept, spans, strict=True), 1)
+                ]
+            )
+        return found
 
-    @staticmethod
-    def _ranked(
-        excerpt: Excerpt, scored: list[tuple[float, str, tuple[str, ...]]], top: int, least: float
-    ) -> list[Suggestion]:
-        kept = [s for s in scored if s[0] >= least][:top]
-        return [
-            Suggestion(excerpt, code, round(score, 4), rank, MODEL, because)
-            for rank, (score, code, because) in enumerate(kept, 1)
-        ]
+    def _set_apart(self, texts: Sequence[str]) -> None:
+        """Forget the field's speech when it is the very speech to be coded."""
+        if self.field.beyond(texts) is not self.field:
+            self.field = self.field.beyond(texts)
+            self._learn_all()
+
+    def _cue_weights(self, texts: Sequence[str]) -> Matrix:
+        weights = np.zeros((len(texts), len(self.codes)), np.float32)
+        for n, cues in enumerate(self._announced(texts)):
+            for cue in cues:
+                weights[n, self.codes.index(cue.code)] = cue.weight
+        return weights
+
+    def _announced(self, texts: Sequence[str]) -> list[list[Cue]]:
+        if self.lexicon is None:
+            return [[] for _text in texts]
+        docs = sense.read(texts, encoder=self.layers.semantic and self.layers.encoder)
+        for text, doc in zip(texts, docs, strict=True):
+            if text not in self._cues:
+                self._cues[text] = self.lexicon.cues(doc)
+        return [self._cues[text] for text in texts]
+
+    def _because(self, text: str, read: sense.Sense, alike: Matrix, k: int) -> tuple[str, ...]:
+        """The announcing words, the words that pulled most, then the coded excerpt that weighed most."""
+        assert self.learned is not None
+        cues = {cue.code: cue.words for cue in self._cues.get(text, ())}
+        announced = cues.get(self.codes[k], ())
+        said = {word.casefold() for cue in announced for word in cue.split()}
+        pulled = [word for _pull, word in self.learned.pulls(read, k) if word.casefold() not in said][:WORDS]
+        mine = [n for n in self.place.values() if self.codes[k] in self.examples[n].codes and alike[n] >= LIKE]
+        nearest = max(mine, key=lambda n: alike[n] * self.learned.alpha[n, k], default=None)  # type: ignore[union-attr]
+        like = () if nearest is None else (_("like “{words}”").format(words=_short(self.examples[nearest].text)),)
+        return (*announced, *pulled, *like)
+
+
+def _short(text: str, most: int = 80) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
 
 
 def coded_texts(codings: Iterable[Coding]) -> list[tuple[str, set[str]]]:

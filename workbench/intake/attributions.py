@@ -1,25 +1,29 @@
-"""Who a report says is speaking: in brackets or after a dash behind the words, in their sentence, or in the one before."""
+"""Who a report says is speaking: behind the words, in brackets or after a dash; in their sentence; in the one before."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from workbench.intake.speakers import NAME, TITLE, Category, any_of, first_kind, folded, lexicon
+from workbench.intake.speakers import NAME, SURNAME, TITLE, Category, any_of, first_kind, folded, lexicon
 from workbench.intake.surroundings import Surroundings, plain
 
 ARTICLE = re.compile(r"^(?:une?|l[ea]s?|l'|des|deux|trois|certaine?s|plusieurs|cette?|ces|autre)\s*", re.IGNORECASE)
 NOBODY = re.compile(
-    r"^(?:cf|voir|soit|ex|par exemple|exemple|p\.|pp\.|page|art|notamment|dont|ou|et|en|de|du|pour|si|sur|avec|loi|livre|selon)\b",
+    r"^(?:cf|voir|soit|ex|par exemple|exemple|p\.|pp\.|page|art|notamment|dont|ou|et|en|de|du|pour|si|sur|avec|loi"
+    r"|livre|selon)\b",
     re.IGNORECASE,
 )
 WRITTEN = re.compile(r"\b(?:p\.\s*\d|n°|(?:19|20)\d{2}\b)|\b(?:article|ibid|op\.)", re.IGNORECASE)
 PRONOUN = re.compile(r"-(?:t-)?(?:ils?|elles?|on)\b")
 ADVERB = re.compile(
     r"^(?:ainsi|également|aussi|encore|alors|enfin|par exemple|quant à (?:lui|elle|eux)|pour (?:sa|leur) part|en effet"
-    r"|cependant|toutefois|notamment|de son côté|avec \w+|d'ailleurs)\s*,?\s*"
+    r"|cependant|néanmoins|pourtant|toutefois|notamment|de son côté|avec \w+|d'ailleurs)\s*,?\s*"
 )
-NOT_SUBJECT = re.compile(r"^(?:que?\b|qu'|à|aux?\b|de\b|d'|du\b|des difficult|par\b|bien\b|mieux\b|sur\b|en\b|comme\b|être\b|avoir\b|$)")
+NOT_SUBJECT = re.compile(
+    r"^(?:que?\b|qu'|à|aux?\b|de\b|d'|du\b|des difficult|par\b|bien\b|mieux\b|sur\b|en\b|comme\b|être\b|avoir\b|$)"
+)
+CLAUSE = re.compile(r",\s|^(?:pour|chez|à|au|du côté d[eu]s?)\s", re.IGNORECASE)
 LONGEST_NAME = 14  # words
 
 
@@ -92,9 +96,10 @@ def signed(around: Surroundings) -> Attribution | None:
     if not line or line["gap"].count("\n") > 1:
         return None
     name = plain(line["name"])
-    if not line["dash"] and (not around.displayed or len(name.split()) > 10 or _has_verb(name)):
+    if _has_verb(name) or (not line["dash"] and len(name.split()) > 10):
         return None
-    if not line["dash"] and not re.match(r"[^\n]*(?:\n\s*\n|\n \S|\s*$)", after[line.start("name") :]):
+    alone = around.displayed or ("\n" not in line["gap"] and name.endswith("."))
+    if not line["dash"] and not (alone and re.match(r"[^\n]*(?:\n\s*\n|\n \S|\s*$)", after[line.start("name") :])):
         return None
     named = speaker_like(name) and name[:1] not in "«“["
     return Attribution(name, name.rstrip("."), Certainty.PRINTED) if named else None
@@ -130,19 +135,22 @@ def said_after(around: Surroundings) -> Attribution | None:
 
 def _noun_phrase(text: str) -> str:
     """Words up to the end of the clause, no more than a name can hold."""
-    clause = re.split(r"(?<!\bM)(?<!\bMme)[.;:!?«“”»(\[]|,\s|\s(?:en introduction|qui|dans|lors|pour|en|et que|à propos)\s", text)[0]
+    clause = re.split(
+        r"(?<!\bM)(?<!\bMme)[.;:!?«“”»(\[]|,\s|\s(?:en introduction|qui|dans|lors|pour|en|et que|à propos)\s", text
+    )[0]
     return " ".join(clause.split()[:LONGEST_NAME]).rstrip(" ,*\uf0a2")
 
 
 def _last_person(around: Surroundings) -> str | None:
     """The last person named before: a first name and a surname, or a title."""
     before = f"{around.sentence_before} {around.lead}"
-    names = [m[0] for m in NAME.finditer(before) if len(m[0].split()) in (2, 3) and not first_kind(m[0])]
-    return names[-1] if names else None
+    names = [" ".join(m[0].split()[-2:]) for m in NAME.finditer(before) if len(m[0].split()) > 1]
+    people = [name for name in names if SURNAME.match(name) and not first_kind(name)]
+    return people[-1] if people else None
 
 
 def said_before(around: Surroundings) -> Attribution | None:
-    """In the sentence of the words, before them: "Une mère raconte :", "Pour le directeur,", "Travailleuse sociale :"."""
+    """In the sentence of the words, before them: "Une mère raconte :", "Pour le directeur,", "Éducatrice :"."""
     lead = around.lead
     if not lead:
         return None
@@ -158,12 +166,14 @@ def _with_verb(lead: str, around: Surroundings) -> Attribution | None:
         before, rest = lead[: m.start()].strip(), lead[m.end() :].strip()
         if pronoun := PRONOUN.match(lead[m.end() :]):
             return Attribution(m[0] + pronoun[0], _last_person(around), Certainty.PRINTED)
-        inverted = re.search(r"(?:^|\b(?:comme (?:le|l'|nous le)|dont|que|ce que|où)|[»”],?)$", before) is not None
+        inverted = (
+            re.search(r"(?:^|\b(?:comme (?:le|l'|nous le)|dont|que|ce que|où)|[»”],?)$", before, re.IGNORECASE)
+            is not None
+        )
         said = ADVERB.sub("", rest)
         if inverted and (name := _noun_phrase(said)) and not NOT_SUBJECT.match(name):
             return Attribution(lead[m.start() :].rstrip(" ,:"), name, Certainty.PRINTED)
-        close = re.fullmatch(r"(?:\S+\s*){0,10}?(?:que|qu'|:|,)?", rest) is not None
-        if not close or len(rest.split()) > 10:
+        if not (re.fullmatch(r"(?:que?|qu'|:|,)?", said) or (rest.endswith(":") and len(rest.split()) <= 16)):
             continue
         subject = _subject(before)
         if subject:
@@ -199,29 +209,40 @@ def _label(lead: str, around: Surroundings) -> Attribution | None:
 
 
 def named_before(around: Surroundings) -> Attribution | None:
-    """Guessed: the sentence before says that somebody speaks, or is about a body that may well be the one who does.
+    """Guessed: the sentence before says that somebody speaks, or a colon follows what a body or a trade does.
 
     A household is never guessed from being written about: a verb of saying must make it speak.
     """
-    for sentence in (s for s in (around.lead, around.sentence_before) if s):
+    sentences = [s for s in (around.lead, around.sentence_before) if s]
+    if around.lead and not re.match(r"(?:elles?|ils?)\b", around.lead, re.IGNORECASE):
+        sentences = sentences[:1]
+    for n, sentence in enumerate(sentences):
         verb = re.search(rf"(?<![\w'-])(?:{_verbs()})(?![\w'-])", sentence)
         if verb and (subject := _subject(sentence[: verb.start()])):
             return Attribution(subject, subject, Certainty.INFERRED)
-        if actor := _actor(sentence):
+        announced = sentence.endswith(":") or n
+        if announced and (actor := _actor(sentence)):
             return Attribution(actor, actor, Certainty.INFERRED)
     return None
 
 
 def _actor(sentence: str) -> str | None:
-    """The body or the trade that opens a sentence, with the name behind it; never a household."""
-    head = " ".join(sentence.split()[:9])
-    found = [f for f in (first_kind(head), first_kind(head, "trades")) if f and f[0] is not Category.HOUSEHOLD]
-    if not found:
-        return None
-    plain_head = folded(head)
-    match = min((f[1] for f in found), key=lambda m: m.start())
-    start = plain_head.rfind(" ", 0, max(match.start() - 1, 0)) + 1 if match.start() else 0
-    more = re.match(r"(?:\s+(?:de l'|d'|de |du |des )?[A-Z][\w-]*)*", plain_head[match.end() :])
-    end = match.end() + (more.end() if more else 0)
-    # folding keeps the length except for ligatures, which no head of a sentence is cut at
-    return head[start:end] if len(plain_head) == len(head) else match[0]
+    """The body or the trade that is the subject of a sentence, with the name behind it; never a household."""
+    for clause in CLAUSE.split(sentence)[:4]:
+        bare = ARTICLE.sub("", clause)
+        article = clause[: len(clause) - len(bare)]
+        head = " ".join(bare.split()[:5])
+        found = [f for f in (first_kind(head), first_kind(head, "trades")) if f and f[0] is not Category.HOUSEHOLD]
+        inside = [
+            f[1]
+            for f in found
+            if f[1].start() == 0 or re.fullmatch(r"(?:\w+ ){1,3}(?:d'|de |du |de l')?", head[: f[1].start()])
+        ]
+        named = article or head[:1].isupper()  # "bailleurs" in a list does nothing
+        if not inside or not named or len(folded(head)) != len(head):
+            continue
+        match = min(inside, key=lambda m: m.start())
+        more = re.match(r"(?:\s+(?:de l'|d'|de |du |des )?[A-ZÀ-Þ][\w-]*)*", head[match.end() :])
+        if match.start() == 0 or _people().match(folded(head)) or first_kind(head.split()[0], "trades"):
+            return article + head[: match.end() + (more.end() if more else 0)]
+    return None

@@ -1,4 +1,4 @@
-"""Where a text stands between quotation marks: « », “ ”, " ", ‹ ›, ‘ ’ and [ “ ” ], nested, unbalanced, across pages."""
+"""Where a text stands between quotation marks: « », “ ”, " ", ‹ ›, ‘ ’, [ “ ” ]; nested, unbalanced, across pages."""
 
 import re
 from bisect import bisect_left

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.errors import EmptyFile, UnknownFormat, UnreadableFile
-from workbench.intake import captions, opendocument, plain, word
+from workbench.intake import captions, guards, opendocument, pdf, plain, rtf, word
 from workbench.intake.documents import Document, Place
+from workbench.messages import _
 
 Paragraphs = list[tuple[str, str]]  # (where it stands in the original, its text)
 
@@ -15,6 +16,8 @@ READERS: dict[str, Callable[[bytes], Paragraphs]] = {
     ".md": plain.paragraphs,
     ".docx": word.paragraphs,
     ".odt": opendocument.paragraphs,
+    ".pdf": pdf.paragraphs,
+    ".rtf": rtf.paragraphs,
     ".vtt": captions.paragraphs,
     ".srt": captions.paragraphs,
 }
@@ -23,21 +26,16 @@ READERS: dict[str, Callable[[bytes], Paragraphs]] = {
 def read_document(path: Path) -> tuple[Document, bytes]:
     """The text of a file, with places, and the bytes it came from.
 
-    Raises UnknownFormat, UnreadableFile (missing, corrupt, not what its ending says) or EmptyFile.
+    Raises UnknownFormat, UnreadableFile (missing, too large, locked, damaged, not what its ending says) or EmptyFile.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnknownFormat(file=path.name, formats=", ".join(READERS))
-    try:
-        original = path.read_bytes()
-    except OSError as why:
-        raise UnreadableFile(file=path.name, why=why.strerror or str(why)) from why
-    if not original.strip():
-        raise EmptyFile(file=path.name)
+    original = guards.read_file(path)
     try:
         paragraphs = reader(original)
     except Exception as why:  # each library has its own way of failing on a broken file
-        raise UnreadableFile(file=path.name, why=_short(why)) from why
+        raise UnreadableFile(file=path.name, why=_reason(why)) from why
     return assemble(path.name, paragraphs, original), original
 
 
@@ -58,5 +56,16 @@ def assemble(name: str, paragraphs: Paragraphs, original: bytes) -> Document:
     return Document(name, text, digest, hashlib.sha256(original).hexdigest(), tuple(places))
 
 
-def _short(why: Exception) -> str:
-    return (str(why).splitlines() or [""])[0][:120] or type(why).__name__
+def _reason(why: Exception) -> str:
+    # our own readers say in words what is wrong; what a library says on a broken file is no help to an evaluator
+    return str(why) if type(why) is ValueError else _("the file is damaged")
+
+
+def pages_without_text(document: Document) -> list[str]:
+    """The pages of a PDF that hold no text: pictures, or empty. Nobody should believe that they were read."""
+    ends = [p.start for p in document.places[1:]] + [len(document.text)]
+    return [
+        p.where
+        for p, end in zip(document.places, ends, strict=True)
+        if p.where.startswith("p. ") and not document.text[p.start : end].strip()
+    ]

@@ -12,11 +12,16 @@ from workbench.resources import shipped
 
 TITLE = re.compile(r"^(?:M|MM|Mme|Mmes|Mlle|Mr|Monsieur|Madame|Mademoiselle)\.?\s+[A-Z](?:\.|\b)(?!\w)")
 NAME = re.compile(
-    r"(?<![\w'])[A-ZÀ-ÖØ-Þ](?:[\w’-]*[A-ZÀ-ÖØ-Þa-zà-öø-ÿ\d])?"
+    r"(?<!\w)[A-ZÀ-ÖØ-Þ](?:[\w’-]*[A-ZÀ-ÖØ-Þa-zà-öø-ÿ\d])?"
     r"(?:(?:[ ]+-?|[ ]d['’]|[ ]de[ ]|[ ]et[ ])[A-ZÀ-ÖØ-Þ][\w’-]*|[ ]\d{1,2}\b)*"
 )
 NUMBER = re.compile(r"(?:^|[\s,(/–-])(\d{2}|2[AB]|97\d)(?=$|[\s,)/.])(?!\s*(?:ans|mois|enfants?|€|euros|h\b|%))")
+SURNAME = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?(?: [A-ZÀ-Þ][\w-]+)+$")
+OFFICE = re.compile(r"l[ea]\s+(?:direct|responsab|président|chef|coord)\w*$", re.IGNORECASE)
+ASIDE = re.compile(r"\b(?:concernée?s?|intervenant|auprès|suivie?s? par|accompagnée?s? par|à propos)\b")
+HEADING = re.compile(r"^(?:#+ .+|[^a-zà-ÿ\n]*[A-ZÀ-Þ]{4}[^a-zà-ÿ\n]{6,})$", re.MULTILINE)
 MOST_MENTIONS = 60
+LONGEST_SECTION = 14_000
 
 
 class Category(StrEnum):
@@ -70,48 +75,80 @@ def first_kind(text: str, group: str = "bodies") -> tuple[Category, re.Match[str
     return category, match
 
 
-def category(attribution: str, document: str = "") -> Category:
-    """The category of the speaker that an attribution names.
+def category(speaker: str, document: str = "", at: int = 0) -> Category:
+    """The category of the speaker that these words name, quoted at `at` in the document.
 
-    A body named decides, else what the document says elsewhere of the names in it, else the trade, else `unknown`.
+    A body named decides; else what the document says elsewhere of the names in it; else words that names of landlords
+    have; else the trade; for a bare surname or "la directrice", the body that the section is about; else `unknown`.
     """
-    if body := first_kind(attribution):
+    words = ASIDE.split(speaker)[0]
+    if body := first_kind(words):
         return body[0]
-    for name in NAME.findall(attribution):
+    names = [name for name in NAME.findall(_without_people(words)) if len(name) > 2]
+    for name in names:
         if known := _said_of(name, document):
             return known
-    trade = first_kind(attribution, "trades")
-    if trade:
-        return trade[0]
-    return Category.HOUSEHOLD if TITLE.match(attribution.strip("( ")) else Category.UNKNOWN
+    for group in ("names", "trades"):
+        if likely := first_kind(words, group):
+            return likely[0]
+    if TITLE.match(words.strip("( ")):
+        return Category.HOUSEHOLD
+    local = any(SURNAME.search(name) for name in names) or (not names and OFFICE.match(words))
+    return _section(document, at) if local else Category.UNKNOWN
+
+
+def _without_people(words: str) -> str:
+    """The words without those that only say that a person speaks: what is left are names."""
+    said = any_of(lexicon()["people"]["words"])
+    kept = [w for w in words.split() if not said.fullmatch(folded(w.strip("(),.")).lower())]
+    return " ".join(kept)
 
 
 @lru_cache(maxsize=512)
 def _said_of(name: str, document: str) -> Category | None:
     """What a document says that a name is: "l'association X", "X, bailleur", "Foyer d'accueil … (X)"."""
-    if len(name) < 3 or not document:
-        return None
     votes: Counter[Category] = Counter()
-    for n, m in enumerate(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", document)):
-        if n >= MOST_MENTIONS:
-            break
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for _n, m in zip(range(MOST_MENTIONS), whole.finditer(document), strict=False):
         before = " ".join(document[max(0, m.start() - 60) : m.start()].replace("*", "").split())
         after = " ".join(document[m.end() : m.end() + 60].replace("*", "").split())
-        if before.endswith("("):
-            near = re.split(r"[.,;:(]", before[:-1])[-1]
-        else:
-            near = re.split(r"[.,;:()]", before)[-1][-28:]
-            near = near if re.search(r"(?:\w{4,}|\ble|\bla|[ld]['’])$", near.strip()) else ""
-        apposed = re.match(r"\s*(?:[,(–-]|est (?:une?|le|la)\b)([^.;)]{0,50})", after)
-        said = _last_kind(near) or (first_kind(apposed[1]) if apposed else None)
+        near = re.split(r"[.,;:()]", before[:-1])[-1] if before.endswith("(") else _apposed_before(before)
+        behind = re.match(r"(?:[,(–-]|est (?:une?|le|la)\b)([^.;)]{0,50})", after)
+        said = first_kind(near) or (first_kind(behind[1]) if behind else None)
         if said and said[0] is not Category.HOUSEHOLD:
             votes[said[0]] += 1
+    if not votes and re.fullmatch(r"[A-Z]{3,6}", name):
+        spelt = r"\w+[ ](?:(?:de|du|des|la|le|les|et|pour|à)[ ]|[dl]['’])*".join(f"{c}" for c in name)
+        for m in re.finditer(rf"(?<!\w){spelt}\w+", document, re.IGNORECASE):
+            if m[0][0].isupper() and (said := first_kind(" ".join(m[0].split()))):
+                votes[said[0]] += 1
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _last_kind(text: str) -> tuple[Category, re.Match[str]] | None:
-    """The body whose words end the text, or nearly: "l'association", "le bailleur social"."""
-    return first_kind(text) if text.strip() else None
+def _apposed_before(before: str) -> str:
+    """The words right before a name, when they can be said of it: "l'association", "le bailleur social"."""
+    near = re.split(r"[.,;:()]", before)[-1].split()[-3:]
+    if near and near[-1].casefold() in ("et", "ou", "de", "à", "par", "avec", "pour", "chez", "les", "des", "aux"):
+        return ""
+    return " ".join(near)
+
+
+def _section(document: str, at: int) -> Category:
+    """The body that the section around a place is about, by its heading and its first words; never a household."""
+    headings = list(HEADING.finditer(document, max(0, at - LONGEST_SECTION), at))
+    for heading in reversed(headings[-4:]):
+        start = document[heading.start() : heading.end() + 260].replace("*", "")
+        found = [f for f in _all_kinds(" ".join(start.split())) if f is not Category.HOUSEHOLD]
+        if found:
+            return found[0]
+    return Category.UNKNOWN
+
+
+def _all_kinds(text: str) -> list[Category]:
+    """The categories of the bodies named in a text, in the order in which they first come."""
+    plain = folded(text)
+    found = [(m.start(), category) for category, p in _patterns("bodies") if (m := p.search(plain))]
+    return [category for _start, category in sorted(found)]
 
 
 def territory(attribution: str) -> str | None:

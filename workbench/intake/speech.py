@@ -8,14 +8,19 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from workbench.intake.attributions import Attribution, Certainty, attribution
+from workbench.intake.attributions import Attribution, Certainty, attribution, signed
 from workbench.intake.quotations import Quotation, find_quotations
 from workbench.intake.speakers import Category, category, territory
 from workbench.intake.surroundings import Surroundings, surroundings
+from workbench.messages import _
 from workbench.resources import shipped
 
 ENOUGH_ALIKE = 3  # a form and place counts as the document's way of quoting speech from so many on
 SHARE_ALIKE = 0.7
+INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
+NEAR = 300  # code points between two quotations of one speaker
+PRONOUN_FIRST = re.compile(r"(?:elles?|ils?)\b", re.IGNORECASE)
+NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # "as X writes 5": the call of a footnote
 
 
 class Kind(StrEnum):
@@ -28,8 +33,19 @@ class Kind(StrEnum):
     TITLE = "title"  # the name of a scheme, a body, a book
 
 
+def kind_name(kind: Kind) -> str:
+    """A kind in the user's language."""
+    return {
+        Kind.SPEECH: _("speech"),
+        Kind.REPORTED: _("reported words"),
+        Kind.DOCUMENT: _("document quoted"),
+        Kind.TERM: _("term"),
+        Kind.TITLE: _("title"),
+    }[kind]
+
+
 @dataclass(frozen=True, slots=True)
-class Excerpt:
+class Quoted:
     """[start, end) in code points of the text, without the quotation marks; `text` is exactly what stands there.
 
     `because` names the evidence that counted, in the words of `corpus/lexicons/speech_in_reports.toml`.
@@ -69,20 +85,35 @@ def _cues(group: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{cue})" for cue in _lexicon()[group][name]), re.IGNORECASE)
 
 
-def find_excerpts(text: str) -> list[Excerpt]:
+def find_excerpts(text: str) -> list[Quoted]:
     """Every quotation of a text with its kind, and for speech who is said to speak; in order. Any text is taken."""
     quotations = find_quotations(text)
     around = [surroundings(text, q) for q in quotations]
-    said = [attribution(a) for a in around]
+    said = _carried_on(quotations, around, [attribution(a) for a in around])
     facts = [evidence(q, a, s) for q, a, s in zip(quotations, around, said, strict=True)]
     facts = like_the_others(quotations, around, facts)
     inside = _holders(quotations)
     kinds: list[Kind] = []
-    for i, q in enumerate(quotations):
-        holder = kinds[inside[i]] if inside[i] is not None else None  # type: ignore[index]
+    for i in range(len(quotations)):
+        place = inside[i]
+        holder = None if place is None else kinds[place]
         kinds.append(kind(around[i], facts[i], said[i], holder))
-        del q
-    return [_excerpt(text, q, k, s, f) for q, k, s, f in zip(quotations, kinds, said, facts, strict=True)]
+        if holder is not None:
+            said[i] = Attribution()  # the author's words around it are the outer speaker's
+    every = zip(quotations, kinds, said, facts, strict=True)
+    # a lone closing mark behind the author's own words is a misprint
+    return [_excerpt(text, *each) for each in every if each[1] is Kind.SPEECH or "no_opening_mark" not in each[3]]
+
+
+def _carried_on(quotations: list[Quotation], around: list[Surroundings], said: list[Attribution]) -> list[Attribution]:
+    """With the speaker of the quotation just before, where the author goes on about "elle" or "ils"."""
+    out: list[Attribution] = []
+    for i, (q, a, s) in enumerate(zip(quotations, around, said, strict=True)):
+        goes_on = i > 0 and q.start - quotations[i - 1].end < NEAR and PRONOUN_FIRST.match(a.lead)
+        before = out[i - 1] if goes_on else Attribution()
+        carried = Attribution(before.speaker, before.speaker, Certainty.INFERRED) if before.speaker else s
+        out.append(s if s.printed else carried)
+    return out
 
 
 def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset[str]:
@@ -90,8 +121,8 @@ def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset
     words, lead = around.words, around.lead
     n = len(words.split())
     alone = (not lead or _cues("before", "openers").search(lead)) and n >= 5 and around.ends_sentence
-    follows = said.certainty is Certainty.PRINTED and said.printed is not None
-    spoken_after = follows and not around.lead and not said.printed.startswith("(")  # type: ignore[union-attr]
+    follows = said.certainty is Certainty.PRINTED
+    spoken_after = follows and not lead and not _is_signature(around, said)
     there = {
         "stands_alone": bool(alone) or (not lead and n >= 5 and spoken_after),
         "after_colon": lead.endswith(":") and n >= 4,
@@ -115,13 +146,11 @@ def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset
 
 
 def _is_signature(around: Surroundings, said: Attribution) -> bool:
-    from workbench.intake.attributions import signed
-
     return signed(around) == said
 
 
 def _in_capitals(words: str) -> bool:
-    found = [w for w in re.findall(r"[^\W\d_]{3,}", words)]
+    found = re.findall(r"[^\W\d_]{3,}", words)
     return len(found) > 1 and sum(w[0].isupper() for w in found) >= max(2, 0.6 * len(found))
 
 
@@ -136,7 +165,9 @@ def like_the_others(
 ) -> list[frozenset[str]]:
     """The evidence, with that of the company: a form and place that the document keeps for words spoken."""
     enough = _lexicon()["points"]["enough"]
-    manners = [q.form if a.displayed and len(a.words.split()) > 5 else "" for q, a in zip(quotations, around, strict=True)]
+    manners = [
+        q.form if a.displayed and len(a.words.split()) > 5 else "" for q, a in zip(quotations, around, strict=True)
+    ]
     every = Counter(manners)
     spoken = Counter(m for m, f in zip(manners, facts, strict=True) if points(f) >= enough)
     kept = {m for m in every if m and spoken[m] >= ENOUGH_ALIKE and spoken[m] >= SHARE_ALIKE * every[m]}
@@ -148,6 +179,8 @@ def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder:
     words, lead = around.words, around.lead
     n = len(words.split())
     spoken = points(facts) >= _lexicon()["points"]["enough"]
+    if said.speaker and NOTE_CALL.search(said.speaker) and "signed" not in facts:
+        return Kind.DOCUMENT
     by_mouth = {"first_person", "oral"} <= facts or "signed" in facts
     written = _cues("before", "document").search(lead) or _cues("after", "document").search(around.after)
     if _cues("written", "list_inside").search(words) and "first_person" not in facts:
@@ -158,9 +191,9 @@ def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder:
         return Kind.REPORTED if n >= 3 and facts & {"first_person", "oral"} else Kind.TERM
     if spoken:
         return Kind.SPEECH
-    if (lead and _cues("before", "title").search(lead)) or "capitals" in facts:
+    if (lead and _cues("before", "title").search(lead) and (n > 1 or words[0].isupper())) or "capitals" in facts:
         return Kind.TITLE
-    pieces = n >= 5 and ("clause" in facts or re.match(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b", words))
+    pieces = n >= 8 or (n >= 5 and ("clause" in facts or INFINITIVE.match(words)))
     quoted = n >= 2 and "said_by" in facts
     return Kind.REPORTED if (pieces or quoted) and "named_before" not in facts else Kind.TERM
 
@@ -177,11 +210,17 @@ def _holders(quotations: list[Quotation]) -> list[int | None]:
     return holders
 
 
-def _excerpt(text: str, q: Quotation, k: Kind, said: Attribution, facts: frozenset[str]) -> Excerpt:
-    spoken = k in (Kind.SPEECH, Kind.REPORTED)
-    who = said if spoken else Attribution()
+def _excerpt(text: str, q: Quotation, k: Kind, said: Attribution, facts: frozenset[str]) -> Quoted:
+    who = said if k in (Kind.SPEECH, Kind.REPORTED) else Attribution()
     printed = who.printed or ""
-    side = category(who.speaker or printed, text) if printed else Category.UNKNOWN
-    return Excerpt(
-        q.inner, q.stop, text[q.inner : q.stop], k, who, side, territory(printed) if printed else None, tuple(sorted(facts))
-    )
+    side = category(who.speaker or printed, text, q.start) if printed else Category.UNKNOWN
+    where = territory(printed) if printed else None
+    return Quoted(q.inner, q.stop, text[q.inner : q.stop], k, _as_printed(who, text), side, where, tuple(sorted(facts)))
+
+
+def _as_printed(said: Attribution, text: str) -> Attribution:
+    """With the apostrophes of the document, which reading makes straight."""
+    if not said.printed or text.count("’") <= text.count("'"):
+        return said
+    speaker = said.speaker.replace("'", "’") if said.speaker else None
+    return Attribution(said.printed.replace("'", "’"), speaker, said.certainty)

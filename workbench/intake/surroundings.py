@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.intake.quotations import BLANK_LINE, Quotation
 
 REACH = 900  # code points looked at on either side
 SPLIT_WORD = re.compile(r"(\w)[-\u00ad\u2010]\s*\n\s*(?=[a-zà-öø-ÿ])")
+SPLIT_NAME = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ])\s+-(?=[A-ZÀ-ÖØ-Þ]{2})")
 STARS = re.compile(r"\*+|</?(?:b|i|em|strong|sup|br|li|ul|p)\s*/?>|(?m:^#+\s)")
 # a sentence ends at a full stop that is not an initial's or a title's, or at a blank line before a capital or a bullet
 SENTENCE = re.compile(
@@ -14,6 +16,7 @@ SENTENCE = re.compile(
     r"|(?<=[.!?…:;»”)\]])[*\s]*\n[^\S\n]*\n\s*|\n[^\S\n]*\n\s*(?=[A-ZÀ-ÖØ-Þ«“\"\[*#])"
     r"|\n\s*(?:[•›▶w]|\d\.)\s+|\n\s*[-–—]\s+(?=[A-ZÀ-ÖØ-Þ«]))"
 )
+BULLET = re.compile(r"^(?:w|[•›▶–-])\s+")
 ENDS = re.compile(r"[\s*_]*(?:[.!?…]|$|\n|[A-ZÀ-ÖØ-Þ«“(\[•›▶–—\uf0a2])")
 
 
@@ -36,7 +39,8 @@ class Surroundings:
 def plain(text: str) -> str:
     """One line, words split at line ends joined, straight apostrophes, no stars nor tags."""
     joined = STARS.sub("", SPLIT_WORD.sub(r"\1", text))
-    return " ".join(joined.replace("’", "'").replace("\u02bc", "'").split())
+    line = " ".join(joined.replace("’", "'").replace("\u02bc", "'").split())
+    return SPLIT_NAME.sub("-", line)
 
 
 def surroundings(text: str, q: Quotation) -> Surroundings:
@@ -47,7 +51,7 @@ def surroundings(text: str, q: Quotation) -> Surroundings:
     gap = before[len(body) :]
     sentences = _sentences(body)
     opens = _opens_sentence(body, gap, text[q.inner : q.stop])
-    lead = "" if opens else plain(sentences[-1])
+    lead = "" if opens else BULLET.sub("", plain(sentences[-1]))
     previous = sentences[-1] if opens else sentences[-2] if len(sentences) > 1 else ""
     inner = text[q.inner : q.stop]
     return Surroundings(
@@ -63,7 +67,7 @@ def surroundings(text: str, q: Quotation) -> Surroundings:
 def _sentences(body: str) -> list[str]:
     """The last sentences of a text, in order; at least one, perhaps empty."""
     cuts = [0, *(m.end() for m in SENTENCE.finditer(body)), len(body)]
-    parts = [body[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if body[a:b].strip()]
+    parts = [body[a:b] for a, b in pairwise(cuts) if body[a:b].strip()]
     return parts or [""]
 
 

@@ -2,17 +2,39 @@
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from workbench.intake.documents import Turn
 from workbench.resources import shipped
 
-MARKER = re.compile(
-    r"^[ \t]*(?P<label>[^\W\d_][^\n:–—]{0,28}?)[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]*(?::|[–—](?=\s))\s?",
-    re.M,
+BLANK = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+MOMENT = r"\d{1,2}(?::|h)\d{2}(?:[:m]\d{2}s?)?(?:[.,]\d{1,3})?"
+TIME = rf"[\[(]?{MOMENT}(?:{BLANK}*(?:-->|→|-|–){BLANK}*{MOMENT})?[\])]?"
+NAME = r"(?P<label>[^\W\d_][^\n:–—<>*\[\]]{0,28}?)"
+FORMS = (
+    # <v Madame U.>, as captions mark voices
+    re.compile(rf"^{BLANK}*<v(?:\.[^\s>]*)?[ \t]+(?P<label>[^>\n]{{1,40}})>{BLANK}*", re.M),
+    # "Enquêteur :", "Mme U. –", "[00:01:12] E. (suite) :", "**Q** :", "- R :"
+    re.compile(
+        rf"^{BLANK}*(?:[-–—•]{BLANK}+)?\**(?:{TIME}{BLANK}*[-–:]?{BLANK}*)?\**{NAME}{BLANK}*(?:{TIME}{BLANK}*)?\**{BLANK}*"
+        rf"(?::|[–—](?=\s)|(?<=\s)-(?=\s))\**{BLANK}?(?:{TIME}{BLANK}*)?",
+        re.M,
+    ),
+    # a name and a time alone on their line, the words under it
+    re.compile(rf"^{BLANK}*\**(?:{NAME}\**{BLANK}+{TIME}|{TIME}{BLANK}+{NAME.replace('label', 'after')}\**){BLANK}*\n", re.M),
+    # "E. Et les clés ?": initials and a dot
+    re.compile(rf"^{BLANK}*(?P<label>[A-ZÉ]{{1,3}}\d?)\.{BLANK}+(?=\S)", re.M),
 )
 MOST_SPEAKERS = 8  # a text with more "labels" than that is a report whose lines happen to hold colons
+FEWEST_TURNS = 6  # of speakers who are known by nothing but what they say
+HEAD = 1500  # characters (or a quarter of the text) within which a conversation begins
+ASKING = 0.5  # share of an interviewer's turns that hold a question...
+MARGIN = 0.3  # ...and how far above that of the others it is
+ALTERNATE = 0.6  # share of turns that answer somebody else's
 
 
 @lru_cache
@@ -22,31 +44,59 @@ def _interviewers() -> frozenset[str]:
 
 
 def asks(label: str) -> bool:
-    """Whether a label is an interviewer's."""
-    return label.strip().rstrip(".").casefold() in _interviewers()
+    """Whether a label is an interviewer's, by its word alone."""
+    word = re.sub(r"\(.*?\)|[\s.]*\d*[\s.]*$", "", label.strip())
+    return word.strip().rstrip(".").casefold() in _interviewers()
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
     """The turns of an interview in order, markers and surrounding blanks left out; empty for any other text.
 
-    A text is an interview when labels that come back at least twice include an interviewer's and another one.
+    A text is an interview when labels that come back at least twice include an interviewer's and another one. Where
+    no label is an interviewer's by its word, it is one whose speakers answer each other from the start, of whom one
+    (or some) asks and the others do not; a report with colons has no such one.
     """
-    marks = list(MARKER.finditer(text))
-    times = Counter(_label(m) for m in marks)
-    labels = {label for label, n in times.items() if n > 1}
-    if not any(asks(x) for x in labels) or all(asks(x) for x in labels) or len(labels) > MOST_SPEAKERS:
-        return ()
-    marks = [m for m in marks if _label(m) in labels]
+    for form in FORMS:
+        marks = list(form.finditer(text))
+        times = Counter(_label(m) for m in marks)
+        labels = {label for label, n in times.items() if n > 1}
+        if not 1 < len(labels) <= MOST_SPEAKERS:
+            continue
+        turns = _cut(text, [m for m in marks if _label(m) in labels])
+        asking = {label for label in labels if asks(label)} or _askers(text, turns)
+        if asking and labels - asking:
+            return tuple(Turn(t.start, t.end, t.speaker, t.speaker in asking) for t in turns)
+    return ()
+
+
+def _cut(text: str, marks: Sequence[re.Match[str]]) -> list[Turn]:
+    """What stands between each marker and the next, nobody asking yet; a marker with no words is passed over."""
     ends = [m.start() for m in marks[1:]] + [len(text)]
     turns = []
     for mark, end in zip(marks, ends, strict=True):
         words = text[mark.end() : end]
         start = mark.end() + len(words) - len(words.lstrip())
-        stop = mark.end() + len(words.rstrip())
+        stop = mark.end() + len(words.rstrip().removesuffix("</v>").rstrip())
         if start < stop:
-            turns.append(Turn(start, stop, _label(mark), asks(_label(mark))))
-    return tuple(turns)
+            turns.append(Turn(start, stop, _label(mark), False))
+    return turns
+
+
+def _askers(text: str, turns: Sequence[Turn]) -> set[str]:
+    """The labels whose turns are questions, when the others' are not; empty when that cannot be told."""
+    if len(turns) < FEWEST_TURNS or turns[0].start > max(HEAD, len(text) / 4):
+        return set()
+    if sum(a.speaker != b.speaker for a, b in pairwise(turns)) < ALTERNATE * (len(turns) - 1):
+        return set()
+    said: dict[str, list[bool]] = defaultdict(list)
+    for turn in turns:
+        said[turn.speaker].append("?" in text[turn.start : turn.end])
+    rates = {label: sum(questions) / len(questions) for label, questions in said.items()}
+    asking = {label for label, rate in rates.items() if rate >= ASKING and rate == max(rates.values())}
+    others = [rate for label, rate in rates.items() if label not in asking]
+    return asking if asking and others and min(rates[a] for a in asking) - max(others) >= MARGIN else set()
 
 
 def _label(mark: re.Match[str]) -> str:
-    return mark["label"].strip()
+    found: dict[str, Any] = mark.groupdict()
+    return str(found["label"] or found.get("after")).strip()

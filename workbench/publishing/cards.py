@@ -72,7 +72,7 @@ def _proof(ref: Any, quotes: Mapping[str, Json], figures: Mapping[str, str]) -> 
 def quotation(quote: Json) -> str:
     """A quote with its attribution, and nothing else of its speaker."""
     return (
-        f'<figure class="wb-quote"><blockquote><p>«\u00a0{text(quote["text"])}\u00a0»</p></blockquote>'
+        f'<figure class="wb-quote"><blockquote><p>«\u00a0{text(words.quoted(quote["text"]))}\u00a0»</p></blockquote>'
         f"<figcaption>{text(quote['attribution'])}</figcaption></figure>"
     )
 
@@ -107,7 +107,7 @@ def _dissents(one: Json) -> str:
         return ""
     said = "".join(
         f'<li class="wb-dissent"><p><strong>{text(d["who"])}</strong>, {text(words.position(d["position"]))}</p>'
-        f"<blockquote><p>«\u00a0{text(d['words'])}\u00a0»</p></blockquote></li>"
+        f"<blockquote><p>«\u00a0{text(words.quoted(d['words']))}\u00a0»</p></blockquote></li>"
         for d in one["dissents"]
     )
     return f'<h4>{text(_("They see it differently"))}</h4><ul class="wb-dissents">{said}</ul>'

@@ -158,7 +158,7 @@ def workshop(findings: Sequence[Json], quotes: Sequence[Json]) -> list[dict[str,
             "statement": one["statement"],
             "plain": one["plain"],
             "quotes": [
-                {"text": by_id[ref]["text"], "attribution": by_id[ref]["attribution"]}
+                {"text": words.quoted(by_id[ref]["text"]), "attribution": by_id[ref]["attribution"]}
                 for ref in one["evidence"].get("for", [])
                 if _is_id(ref) and ref in by_id
             ],

@@ -1,5 +1,6 @@
 """The words in which a page names voices, positions, strengths and days. Words only, no rule."""
 
+import re
 from datetime import date
 
 from workbench.messages import _, language
@@ -72,6 +73,11 @@ def circulation(audience: str) -> str:
         "T2": _("Not to be passed on to anybody else."),
         "T3": _("May be passed on freely."),
     }.get(audience, "")
+
+
+def quoted(said: str) -> str:
+    """Words to be set between « and »: the quotation marks inside become “ and ”, as French asks; no word changes."""
+    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", said))
 
 
 def day(iso: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.intake.cleaned import Map, Piece
-from workbench.intake.cleaning.lexicon import habits, known
+from workbench.intake.cleaning.lexicon import forms, habits, known
 
 REST = re.compile(r"^[ \t\u00a0\f]*(?P<rest>[^\W\d_]+)(?=[ \t\u00a0,])", re.M)
 ALONE = re.compile(r"^[ \t\u00a0\f]*(?P<cap>[^\W\d_])(?P<mark>[’']?)[ \t\u00a0]*$", re.M)
@@ -67,9 +67,13 @@ def _fits(initial: Initial, rest: str) -> bool:
 
 
 def _lost(rest: str) -> str:
-    fitting = [c for c in CAPITALS if known(c.lower() + rest)]
     guess = str(habits()["dropcaps"]["guess"].get(rest, ""))
-    return guess or (fitting[0] if len(fitting) == 1 and len(rest) > 2 else "")
+    if guess or len(rest) < 3:
+        return guess
+    # several words may fit ("créée", "gréée"): the one that is known to open sentences
+    opening = [c for c in CAPITALS if c + rest in forms()]
+    fitting = opening if len(opening) == 1 else [c for c in CAPITALS if known(c.lower() + rest)]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _map(text: str, moved: dict[int, Initial], added: dict[int, str]) -> Map:

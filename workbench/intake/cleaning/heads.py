@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,10 +57,11 @@ def _lines(text: str) -> list[Line]:
 
 def _page_numbers(text: str, lines: list[Line]) -> set[int]:
     """The places of lines that are nothing but a page's number: a rising series, spaced as pages are."""
+    often = Counter(line.shape for line in lines)
     rising: list[tuple[int, int, int]] = []  # (place, number, offset)
     for place, line in enumerate(lines):
         match = NUMBER.fullmatch(line.text)
-        if match and _stands_alone(lines, place):
+        if match and _stands_alone(lines, place, often):
             rising.append((place, int(match["n"]), line.start))
     best: list[list[int]] = []  # for each candidate, the longest series that ends there
     for i, (_place, number, offset) in enumerate(rising):
@@ -70,13 +71,12 @@ def _page_numbers(text: str, lines: list[Line]) -> set[int]:
     return {rising[i][0] for i in series} if len(series) >= OFTEN else set()
 
 
-def _stands_alone(lines: list[Line], place: int) -> bool:
-    # a note's number is followed at once by the note; a page's by an empty line, a new page or a head
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    before = lines[place - 1] if place else None
-    if after is not None and after.n == lines[place].n + 1:
-        return sum(line.shape == after.shape for line in lines) >= OFTEN
-    return before is None or before.n < lines[place].n - 1
+def _stands_alone(lines: list[Line], place: int, often: Counter[str]) -> bool:
+    # a note's number is followed at once by the note, a figure by its table; a page's by a gap, or by a head
+    if place + 1 == len(lines):
+        return True
+    after = lines[place + 1]
+    return after.n > lines[place].n + 1 or (often[after.shape] >= OFTEN and any(c.isalpha() for c in after.text))
 
 
 def _pages_apart(earlier: tuple[int, int, int], number: int, offset: int) -> bool:
@@ -94,7 +94,8 @@ def _heads(text: str, lines: list[Line], numbers: set[int]) -> set[int]:
     for shape, found in places.items():
         if len(found) >= OFTEN and _is_head(text, lines, found, shape, ordered):
             gone.update(found)
-    return gone
+    beside = {n for place in gone for n in (place - 1, place + 1) if 0 <= n < len(lines)}
+    return gone | {n for n in beside if NUMBER.fullmatch(lines[n].text)}
 
 
 def _is_head(text: str, lines: list[Line], found: Sequence[int], shape: str, numbers: list[int]) -> bool:

@@ -29,21 +29,25 @@ def rejoined(text: str) -> Map:
     """The map in which words split over two lines are whole; a soft hyphen is always the printer's."""
     written = Counter(w.group().lower() for w in TRUE.finditer(text))
     plain = Counter(w.group().lower() for w in WORD.finditer(text))
-    edits, at = [], 0
+    edits, at, begun = [], 0, ("", -1)  # the word so far of a break that was joined, and where it goes on
     while found := BROKEN.search(text, at):
         # the right half may be the left half of the next break
         at = found.start("right")
-        left, right = _before(text, found), found["right"]
+        left, right = _before(found), found["right"]
+        if begun[1] == found.start("left"):
+            left = begun[0] + left
         verdict = Verdict.BREAK if found["hyphen"] == "\u00ad" else verdict_on(left, right, written, plain)
+        begun = (left, at) if verdict is Verdict.BREAK else ("", -1)
         if verdict is not Verdict.OPEN:
             start = found.start("hyphen") if verdict is Verdict.BREAK else found.start("gap")
             edits.append(Piece(start, found.end("gap"), ""))
     return replaced(text, edits)
 
 
-def _before(text: str, found: re.Match[str]) -> str:
+def _before(found: re.Match[str]) -> str:
     # an elided article is no part of the word: l’accom-
-    return re.split(r"[’']", found["left"])[-1] if not found["left"].lower().startswith("c’est") else found["left"]
+    whole = found["left"]
+    return whole if whole.lower().startswith(("c’est", "c'est")) else re.split(r"[’']", whole)[-1]
 
 
 def verdict_on(left: str, right: str, written: Counter[str], plain: Counter[str]) -> Verdict:

@@ -21,11 +21,7 @@ def upright(text: str) -> Map:
     at = 0
     for column in COLUMN.finditer(text):
         letters = [m.start() + column.start() for m in SIGN.finditer(column.group())]
-        words = _words([text[i] for i in letters])
-        order = letters
-        if not words:
-            order = letters[::-1]
-            words = _words([text[i] for i in order])
+        order, words = _reading(text, letters)
         if not words:
             continue
         pieces += [Piece(at, letters[0])] if at < letters[0] else []
@@ -37,13 +33,24 @@ def upright(text: str) -> Map:
     return (*pieces, Piece(at, len(text))) if pieces else replaced(text, ())
 
 
-def _words(letters: list[str]) -> list[int]:
-    """The lengths of the fewest French words that the letters make in this order; empty when they make none."""
+def _reading(text: str, letters: list[int]) -> tuple[list[int], list[int]]:
+    """The places of the letters in the order of the words, and the lengths of these; one word is tried before several."""
+    for several in (False, True):
+        for order in (letters, letters[::-1]):
+            signs = "".join(text[i] for i in order)
+            words = _split(signs) if several else [len(signs)] * known(signs)
+            if words:
+                return order, words
+    return letters, []
+
+
+def _split(signs: str) -> list[int]:
+    """The lengths of the fewest French words that capitals make; empty when they make none."""
     best: list[list[int] | None] = [[]]
-    for end in range(1, len(letters) + 1):
+    for end in range(1, len(signs) + 1 if signs.isupper() else 1):
         ways = []
         for size in range(1, min(end, LONGEST) + 1):
-            word, before = "".join(letters[end - size : end]), best[end - size]
+            word, before = signs[end - size : end], best[end - size]
             if before is not None and (word in SINGLE if size == 1 else size > 2 and known(word)):
                 ways.append([*before, size])
         best.append(min(ways, key=len, default=None))

@@ -1,0 +1,50 @@
+"""Which sentences of a stretch of speech a suggested code is about."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.coding.learned import Learned
+from workbench.coding.sense import Sense, encoded, mean_vector, tokens_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SHARE = 0.5  # of the best sentence's evidence that a neighbour must have to belong
+SENTENCES = 60  # beyond, a text is no stretch of speech and is proposed whole
+
+
+def within(learned: Learned, doc: "Doc", whole: Sense, codes: Sequence[int]) -> list[tuple[int, int]]:
+    """For each code (a column of the learned layer) the [start, end) of the text it is about, in code points.
+
+    The sentence that speaks most for the code, with its neighbours as long as they speak at least SHARE as much.
+    """
+    bounds = [b for b in map(_trimmed, doc.sents) if b[0] < b[1]]
+    everything = (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
+    if not 1 < len(bounds) <= SENTENCES:
+        return [everything for _code in codes]
+    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in bounds]
+    texts = [doc.text[start:end] for start, end in bounds]
+    sentences = encoded(texts) if whole.sentence.size else np.zeros((len(texts), 0), np.float32)
+    senses = [Sense(*tokens_of(span), mean_vector(span), s) for span, s in zip(spans, sentences, strict=True)]
+    evidence = learned.scores(learned.likeness(senses)) - learned.mean
+    return [_run(evidence[:, code], bounds) for code in codes]
+
+
+def _run(evidence: np.ndarray, bounds: list[tuple[int, int]]) -> tuple[int, int]:  # type: ignore[type-arg]
+    best = int(np.argmax(evidence))
+    if evidence[best] <= 0:
+        return bounds[0][0], bounds[-1][1]
+    enough = SHARE * evidence[best]
+    first = last = best
+    while first > 0 and evidence[first - 1] >= enough:
+        first -= 1
+    while last + 1 < len(bounds) and evidence[last + 1] >= enough:
+        last += 1
+    return bounds[first][0], bounds[last][1]
+
+
+def _trimmed(sentence: object) -> tuple[int, int]:
+    words, start = sentence.text_with_ws, sentence.start_char  # type: ignore[attr-defined]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
