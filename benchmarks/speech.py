@@ -1,7 +1,7 @@
 """Precision, recall and F1 of the speech found in reports whose speech is known, and of who is said to speak.
 
 Run: python benchmarks/speech.py FOLDER     (the folder that holds the reports; others in it are only counted)
-The known answers, `tests/intake/known_speech.toml`, are numbers of lines; two spans that begin on one line count as two.
+The known answers, `tests/intake/known_speech.toml`, are numbers of lines; two spans on one line count as two.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Who a report says is speaking: behind the words, in brackets or after a dash; in their sentence; in the one before."""
+"""Who a report says is speaking: behind the words in brackets or after a dash, in their sentence, in the one before."""
 
 import re
 from dataclasses import dataclass
@@ -203,7 +203,8 @@ def _according_to(lead: str, around: Surroundings) -> Attribution | None:
 
 def _label(lead: str, around: Surroundings) -> Attribution | None:
     name = lead.rstrip(" :")
-    if lead.endswith(":") and len(name.split()) <= 12 and not _has_verb(name) and speaker_like(name):
+    short = all(len(part.split()) <= 4 for part in re.split(r"[,(]", name))
+    if lead.endswith(":") and short and not _has_verb(name) and speaker_like(name):
         return Attribution(name, name, Certainty.PRINTED)
     return None
 

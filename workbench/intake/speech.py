@@ -194,6 +194,8 @@ def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder:
     if (lead and _cues("before", "title").search(lead) and (n > 1 or words[0].isupper())) or "capitals" in facts:
         return Kind.TITLE
     pieces = n >= 8 or (n >= 5 and ("clause" in facts or INFINITIVE.match(words)))
+    if lead.count("(") > lead.count(")"):
+        return Kind.TERM  # a list of headings or examples in brackets
     quoted = n >= 2 and "said_by" in facts
     return Kind.REPORTED if (pieces or quoted) and "named_before" not in facts else Kind.TERM
 

@@ -1,12 +1,14 @@
 """Follow-up tables against their data dictionary: every fault at once, with its row and what was expected."""
 
+import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import BadTable
-from workbench.intake.plain import decode
+from workbench.intake import cells as forms
+from workbench.intake.sheets import read_sheet
 from workbench.messages import _
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from pandera.pandas import Column, DataFrameSchema
 
 Dictionary = Mapping[str, Any]  # one table of study.toml: {"columns": {name: {"type", "required", ...}}}
-SHOWN = 8  # faults listed in one message; the count is always given
+SHOWN = 100  # faults listed in one message; the count is always given, and all are in the error's facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +38,67 @@ class Fault:
 
 
 def read_table(name: str, content: bytes) -> "DataFrame":
-    """The cells of a comma-separated file as text, empty ones as NA; raises BadTable when it is no table."""
+    """The cells of a .csv, .tsv, .xlsx or .ods file as text, empty ones as NA; raises BadTable when it is no table.
+
+    The index is the row in the sheet less 2, so that empty rows between others do not shift the faults.
+    """
     import pandas as pd
 
+    sheet = read_sheet(name, content)
+    rows = [[cell if cell.strip() else None for cell in row] for _n, row in sheet.rows]
+    return pd.DataFrame(rows, columns=sheet.header, index=[n - 2 for n, _row in sheet.rows], dtype="str")
+
+
+def normal(frame: "DataFrame", dictionary: Dictionary | None = None) -> "DataFrame":
+    """The same table with decimal points, ISO dates and no blanks around cells; what is neither stays as it is.
+
+    Columns that the dictionary does not describe are numbers or dates when every cell in them is one.
+    """
+    columns = dictionary["columns"] if dictionary else {}
+    return frame.apply(lambda cells: _normal(cells, columns[cells.name]) if cells.name in columns else _guessed(cells))
+
+
+def normal_csv(content: bytes, frame: "DataFrame") -> bytes:
+    """A normal table as UTF-8 CSV; the given bytes themselves when they are that already."""
+    table = [list(frame.columns), *frame.astype(object).where(frame.notna(), "").to_numpy().tolist()]
     try:
-        frame = pd.read_csv(io.StringIO(decode(content)), dtype=str, keep_default_na=False, na_values=[""])
-    except (ValueError, pd.errors.ParserError, pd.errors.EmptyDataError) as why:
-        raise BadTable(file=name, why=str(why).splitlines()[0]) from why
-    if frame.empty:
-        raise BadTable(file=name, why=_("it has no row"))
-    return frame
+        given = [row for row in csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True) if row]
+        if given == table:
+            return content
+    except (UnicodeDecodeError, csv.Error):
+        pass
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(table)
+    return out.getvalue().encode("utf-8")
 
 
 def faults(frame: "DataFrame", dictionary: Dictionary) -> list[Fault]:
-    """Everything in a table of texts that contradicts its dictionary, in the order of the sheet."""
+    """Everything in a table of texts that contradicts its dictionary, in the order of the sheet, values as given."""
     from pandera.errors import SchemaErrors
 
     columns = dictionary["columns"]
     found = [Fault(None, name, "", _("a column of that name")) for name in columns if name not in frame]
     present = {name: rules for name, rules in columns.items() if name in frame}
+    checked = normal(frame, dictionary)
     try:
-        schema(present).validate(frame, lazy=True)
+        schema(present).validate(checked, lazy=True)
     except SchemaErrors as why:
-        cases = why.failure_cases
-        for case in cases.itertuples():
-            row = None if case.index is None or case.index != case.index else int(case.index) + 2
-            value = "" if case.failure_case is None or case.failure_case != case.failure_case else case.failure_case
-            found.append(Fault(row, str(case.column), str(value), expectation(columns[case.column], str(case.check))))
-    found += _unexplained(frame, present)
-    return sorted(found, key=lambda f: (f.row or 0, f.column))
+        for case in why.failure_cases.itertuples():
+            row = None if case.index is None or case.index != case.index else int(case.index)
+            value = case.failure_case if row is None else frame.at[row, case.column]
+            text = "" if value is None or value != value else str(value)
+            expected = expectation(columns[case.column], str(case.check))
+            found.append(Fault(None if row is None else row + 2, str(case.column), text, expected))
+    found += _unexplained(checked, present)
+    return sorted(set(found), key=lambda f: (f.row or 0, list(columns).index(f.column)))
 
 
 def check(name: str, frame: "DataFrame", dictionary: Dictionary) -> None:
-    """Raises BadTable that counts the faults and names the first ones; silent when there are none."""
+    """Raises BadTable that counts and names the faults (all of them in its facts["faults"]); silent without any."""
     if found := faults(frame, dictionary):
         listed = " ; ".join(str(fault) for fault in found[:SHOWN])
-        raise BadTable(file=name, why=_("{n} faults: {listed}").format(n=len(found), listed=listed))
+        why = _("{n} faults: {listed}").format(n=len(found), listed=listed)
+        raise BadTable(file=name, why=why, faults=found)
 
 
 def schema(columns: Mapping[str, Any]) -> "DataFrameSchema":
@@ -135,10 +162,35 @@ def _unexplained(frame: "DataFrame", columns: Mapping[str, Any]) -> list[Fault]:
     return found
 
 
+def _normal(cells: "Series[str]", rules: Mapping[str, Any]) -> "Series[str]":
+    match rules.get("type", "text"):
+        case "number":
+            return _each(cells, forms.number)
+        case "date":
+            return _each(cells, forms.day)
+        case "list":
+            return _each(cells, lambda cell: ";".join(part.strip() for part in cell.split(";")))
+    return _each(cells, str.strip)
+
+
+def _guessed(cells: "Series[str]") -> "Series[str]":
+    filled = cells.dropna()
+    for form in (forms.number, forms.day):
+        # an identifier such as 077 is no number to be rewritten: only what is printed the French way is
+        if len(filled) and all(form(cell) is not None for cell in filled):
+            return _each(cells, form)
+    return _each(cells, str.strip)
+
+
+def _each(cells: "Series[str]", form: Callable[[str], str | None]) -> "Series[str]":
+    return cells.map(lambda cell: cell if (new := form(cell)) is None else new, na_action="ignore")
+
+
 def _numbers(cells: "Series[str]") -> "Series[float]":
     import pandas as pd
 
-    return pd.to_numeric(cells, errors="coerce")
+    # "inf" and "1e5" are numbers to pandas, and to nobody who fills in a follow-up
+    return pd.to_numeric(cells.where(cells.str.fullmatch(r"-?\d+(?:\.\d+)?")), errors="coerce")
 
 
 def _dates(cells: "Series[str]") -> "Series[Any]":

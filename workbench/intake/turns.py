@@ -21,7 +21,7 @@ FORMS = (
     # "Enquêteur :", "Mme U. –", "[00:01:12] E. (suite) :", "**Q** :", "- R :"
     re.compile(
         rf"^{BLANK}*(?:[-–—•]{BLANK}+)?\**(?:{TIME}{BLANK}*[-–:]?{BLANK}*)?\**{NAME}{BLANK}*(?:{TIME}{BLANK}*)?\**{BLANK}*"
-        rf"(?::|[–—](?=\s)|(?<=\s)-(?=\s))\**{BLANK}?(?:{TIME}{BLANK}*)?",
+        rf"(?::(?!\d\d(?!\d))|[–—](?=\s)|(?<=\s)-(?=\s))\**{BLANK}?(?:{TIME}{BLANK}*)?",
         re.M,
     ),
     # a name and a time alone on their line, the words under it

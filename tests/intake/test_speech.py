@@ -1,0 +1,208 @@
+"""Speech told from terms, titles and documents, on short reports written for these tests."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.intake.attributions import Certainty
+from workbench.intake.speakers import Category
+from workbench.intake.speech import Kind, find_excerpts
+
+KNOWN = Path(__file__).parent / "known_speech.toml"
+PIECES = [
+    "« On a revu nos critères. » (bailleur, 77)\n\n",
+    "« logement d’abord »",
+    " la notion de ",
+    "“je n’osais pas”, confie une locataire.\n",
+    "Selon la charte, « le ménage est associé à la mesure ».",
+    "\r\n",
+    "e\u0301😀 ",
+    "[ “ on y va ” ]",
+    "« ",
+    " »",
+    "\n\n",
+    "Le directeur précise : ",
+    "(",
+    ")",
+    "*",
+    "\ud800",
+]
+
+
+def one(text):
+    [found] = find_excerpts(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("La boutique ferme tôt.\n« On passe le matin, les gens sont moins fatigués. » L’équipe tourne.", Kind.SPEECH),
+        ("Le bail est signé. « Les voisins ont apporté du thé » raconte un gardien.", Kind.SPEECH),
+        ("Par exemple, « sur dix familles, huit paient à l’heure et deux ont un plan ».", Kind.SPEECH),
+        ("Ils ont cessé de « courir après les papiers du matin au soir ».", Kind.REPORTED),
+        ("Le préfet a promis une maison « ouverte à tous » dans le bourg.", Kind.TERM),
+        ("Il faut revenir sur la notion de « capacité à tenir un logement ».", Kind.TERM),
+        ("Les ménages « en attente » sont reçus.", Kind.TERM),
+        ("L’appel à projets « Un toit pour chaque hiver » finance deux postes.", Kind.TITLE),
+        ("Une séance intitulée « comment lire sa facture sans peur ? » a eu lieu.", Kind.TITLE),
+        ("Selon le cahier des charges, « l’opérateur remet un bilan chaque semestre au comité ».", Kind.DOCUMENT),
+        ("La loi, à l’article 3, indique : « Le bailleur peut refuser la garantie du fonds. »", Kind.DOCUMENT),
+        ("« Habiter, c’est être relié à d’autres et à un lieu durable »4\n\nLa suite.", Kind.DOCUMENT),
+    ],
+)
+def test_what_a_quotation_is(text, kind):
+    assert one(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "certainty", "category", "territory"),
+    [
+        (
+            "« On a repris confiance, tous les deux. »\n(Femme seule, 2 enfants (4 et 9 ans), hôtel, 77)\n\n",
+            "(Femme seule, 2 enfants (4 et 9 ans), hôtel, 77)",
+            Certainty.PRINTED,
+            Category.HOUSEHOLD,
+            "77",
+        ),
+        ("« On les voit moins, c’est bon signe. » (SIAO)", "(SIAO)", Certainty.PRINTED, Category.SIAO, None),
+        (
+            "« Nous gardons la porte ouverte. »\n— Directrice d’association, Val-de-Marne\n",
+            "Directrice d’association, Val-de-Marne",
+            Certainty.PRINTED,
+            Category.ASSOCIATION,
+            "94",
+        ),
+        (
+            "Une mère de famille raconte : « ma fille dort enfin seule dans sa chambre ».",
+            "Une mère de famille raconte",
+            Certainty.PRINTED,
+            Category.HOUSEHOLD,
+            None,
+        ),
+        (
+            "« Il faut dix visites avant que la porte s’ouvre », précise une infirmière de rue.",
+            "précise une infirmière de rue",
+            Certainty.PRINTED,
+            Category.HEALTH,
+            None,
+        ),
+        (
+            "Pour le maire, « on ne peut pas fermer les yeux sur ces caves ».",
+            "Pour le maire",
+            Certainty.PRINTED,
+            Category.LOCAL_AUTHORITY,
+            None,
+        ),
+        (
+            "Comme le rappelle un agent de la préfecture : « on regarde chaque dossier deux fois ».",
+            "rappelle un agent de la préfecture",
+            Certainty.PRINTED,
+            Category.STATE,
+            None,
+        ),
+        (
+            "L’association Les Tilleuls passe chaque lundi chez les nouveaux venus :\n\n« on boit un café d’abord »\n",
+            "L’association Les Tilleuls",
+            Certainty.INFERRED,
+            Category.ASSOCIATION,
+            None,
+        ),
+        (
+            "Les ménages ont emménagé en mars. « On ne sait jamais qui ouvre la porte. »",
+            None,
+            Certainty.NONE,
+            Category.UNKNOWN,
+            None,
+        ),
+    ],
+)
+def test_who_speaks(text, printed, certainty, category, territory):
+    found = one(text)
+    assert found.kind is Kind.SPEECH
+    assert (found.said.printed, found.said.certainty) == (printed, certainty)
+    assert (found.category, found.territory) == (category, territory)
+
+
+def test_a_household_written_about_is_not_a_household_that_speaks():
+    text = "La famille a deux enfants et un long passé d’hôtel :\n\n« On avance avec eux, ça prend du temps. »\n\n"
+    assert one(text).category is Category.UNKNOWN
+
+
+def test_the_document_says_what_its_names_are():
+    text = (
+        "Le Foyer du Vieux Moulin accueille dix personnes.\n\n« On les attend toujours le lundi. » (Responsable FVM)\n"
+    )
+    assert one(text).category is Category.ASSOCIATION
+    text = "L’association Passerelle Nord suit vingt baux.\n\n« On y va à deux. » (Responsable, Passerelle Nord)\n"
+    assert one(text).category is Category.ASSOCIATION
+
+
+def test_words_after_the_speaker_are_still_the_speakers():
+    first, second = find_excerpts("« J’ai pris ce poste » précise Zoé ARNO, « car je connais le quartier par cœur ».")
+    assert first.said.speaker == second.said.speaker == "Zoé ARNO"
+    assert second.kind is Kind.SPEECH
+
+
+def test_a_form_kept_for_speech_decides_for_the_doubtful():
+    spoken = "[ “ on y va, je vous dis, c’est prêt pour eux ” ]\n\nLe texte reprend ici.\n\n"
+    doubtful = "[ “ venir en appui des équipes de terrain, le premier but de la mesure ” ]\n\nFin."
+    assert one(doubtful).kind is not Kind.SPEECH
+    assert find_excerpts(spoken * 3 + doubtful)[-1].kind is Kind.SPEECH
+
+
+def test_a_term_inside_speech_stays_a_term():
+    outer, inside = find_excerpts("« On parle de « sas », mais personne n’y reste. » (bailleur)")
+    assert (outer.kind, inside.kind) == (Kind.SPEECH, Kind.TERM)
+    assert inside.said.printed is None
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=14).map("".join)))
+def test_offsets_give_the_text_back_whatever_the_text(text):
+    for found in find_excerpts(text):
+        assert text[found.start : found.end] == found.text == found.text.strip() != ""
+        if found.kind not in (Kind.SPEECH, Kind.REPORTED):
+            assert found.said.certainty is Certainty.NONE
+        assert (found.said.printed is None) == (found.said.certainty is Certainty.NONE)
+
+
+def run(monkeypatch, capsys, *arguments):
+    from workbench import cli
+
+    monkeypatch.setattr(sys, "argv", ["workbench", "excerpts", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_prints_its_contract(tmp_path, monkeypatch, capsys):
+    file = tmp_path / "rapport.txt"
+    file.write_bytes("\ufeffUn début 😀.\r\n« On a dit oui tout de suite. » (bailleur, 77)\r\n".encode())
+    listed = json.loads(run(monkeypatch, capsys, file, "--json"))
+    whole = json.loads(run(monkeypatch, capsys, file, "--json", "--with-source"))
+    assert whole["excerpts"] == listed
+    [found] = listed
+    assert whole["source"][found["start"] : found["end"]] == found["text"] == "On a dit oui tout de suite."
+    assert {k: v for k, v in found.items() if k not in ("start", "end", "text")} == {
+        "kind": "speech",
+        "attribution": "(bailleur, 77)",
+        "attribution_certainty": "printed",
+        "speaker": "bailleur, 77",
+        "category": "landlord",
+        "territory": "77",
+    }
+    assert "On a dit oui tout de suite." in run(monkeypatch, capsys, file)
+
+
+def test_known_answers_are_whole():
+    reports = tomllib.loads(KNOWN.read_text("utf-8"))["report"]
+    assert [len(r["speech"]) for r in reports] == [62, 21, 11]
+    for r in reports:
+        assert set(r["named"]) <= set(r["speech"])
+        assert len(r["sha256"]) == 64

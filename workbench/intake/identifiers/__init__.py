@@ -1,0 +1,6 @@
+"""Words that could tell who somebody is: proposed, never decided. `propose` reads a text, `replace` applies decisions."""
+
+from workbench.intake.identifiers.proposals import DIRECT, KINDS, Proposal, propose
+from workbench.intake.identifiers.replacements import Entry, Replaced, Replacement, replace
+
+__all__ = ["DIRECT", "KINDS", "Entry", "Proposal", "Replaced", "Replacement", "propose", "replace"]

@@ -1,0 +1,84 @@
+"""The lists behind the proposals: `corpus/lexicons/identifiers/*.toml`, read once."""
+
+import re
+import tomllib
+from functools import lru_cache
+from typing import Any
+
+from workbench.language import folded
+from workbench.resources import shipped
+
+ATOM = re.compile(r"[^\W_]+")
+FIRST, LAST, PLACE, LANDLORD, EMPLOYER, SCHOOL, NOBODY = (
+    "first",
+    "last",
+    "place",
+    "landlord",
+    "employer",
+    "school",
+    "nobody",
+)
+
+
+@lru_cache
+def lexicon(name: str) -> dict[str, Any]:
+    """One file of lists as shipped."""
+    return tomllib.loads((shipped("corpus") / "lexicons" / "identifiers" / f"{name}.toml").read_text("utf-8"))
+
+
+def atoms(words: str) -> tuple[str, ...]:
+    """The folded letters-and-digits runs of an expression: "Savigny-le-Temple" -> savigny, le, temple."""
+    return tuple(folded(atom) for atom in ATOM.findall(words))
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.replace("\n", " ").split(",") if name.strip()]
+
+
+@lru_cache
+def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
+    """What each listed expression can be; most can be one thing only."""
+    lists = [(FIRST, text) for text in lexicon("first_names").values()]
+    lists += [(LAST, text) for text in lexicon("last_names").values()]
+    places, groups = lexicon("places"), lexicon("organisations")
+    lists += [(NOBODY if name == "too_large" else PLACE, text) for name, text in places.items()]
+    lists += [(LANDLORD, groups["landlords"]), (EMPLOYER, groups["employers"])]
+    lists += [(SCHOOL, groups["schools"]), (NOBODY, groups["nobody"])]
+    found: dict[tuple[str, ...], set[str]] = {}
+    for kind, text in lists:
+        for name in _listed(text):
+            found.setdefault(atoms(name), set()).add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items() if key}
+
+
+@lru_cache
+def longest() -> int:
+    """The number of atoms of the longest listed expression."""
+    return max(map(len, gazetteer()))
+
+
+@lru_cache
+def context(name: str) -> frozenset[str]:
+    """One list of words of contexts.toml."""
+    return frozenset(lexicon("contexts")[name])
+
+
+@lru_cache
+def sounds() -> dict[str, frozenset[str]]:
+    """First and last names of five letters or more by how they sound, for names misspelt by a transcriber."""
+    found: dict[str, set[str]] = {}
+    for key, kinds in gazetteer().items():
+        if len(key) == 1 and len(key[0]) > 4 and kinds & {FIRST, LAST}:
+            found.setdefault(sound(key[0]), set()).update(kinds & {FIRST, LAST})
+    return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+def sound(word: str) -> str:
+    """A rough key shared by the spellings of one name: Traoré, Traorai; Mohamed, Mouhammed; Aminata, Aminatta."""
+    key = folded(word)
+    for old, new in (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("w", "u")):
+        key = key.replace(old, new)
+    key = key.replace("h", "").replace("c", "k").replace("y", "i").replace("z", "s").replace("j", "g")
+    key = re.sub(r"(?:ai|ay|er|ez|et|ei|e)[st]?$", "e", key)
+    key = re.sub(r"u([aeio])", r"u\1", key).replace("eau", "o").replace("au", "o").replace("ai", "e").replace("ei", "e")
+    return re.sub(r"(.)\1+", r"\1", key)

@@ -1,0 +1,210 @@
+"""A text made ready: composed characters, capitals put where a transcriber left them out, words with their looks."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.intake.identifiers.lexicons import ATOM, FIRST, LAST, NOBODY, context, gazetteer, longest, sound, sounds
+from workbench.language import dictionary, folded
+
+HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-)[\s\u00a0\u202f«“\"(\[–—-]*$")
+SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0\u202f»”\")]|\n")
+JOINED = re.compile(r"[ \u00a0\u202f]|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits, [start, end) in the prepared text."""
+
+    n: int
+    start: int
+    end: int
+    text: str
+    folded: str
+    capital: bool  # begins with a capital, or would if the transcriber wrote capitals
+    head: bool  # where a sentence begins, and any word bears a capital
+    known: bool  # a word of the dictionary
+    bare: bool  # in a passage without capitals
+
+
+class Prepared:
+    """A text in composed characters, of which every offset leads back to the text given."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        plain, self._back = _composed(original)
+        self._plain = plain
+        self.bare_lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if _without_capitals(m[0])]
+        self.text = _with_capitals(plain, self.bare_lines)
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The [start, end) in the original of a span of the prepared text."""
+        return self._back[start], self._back[end]
+
+    def is_bare(self, at: int) -> bool:
+        n = bisect_right(self.bare_lines, (at, len(self.text) + 1)) - 1
+        return n >= 0 and self.bare_lines[n][0] <= at < self.bare_lines[n][1]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        known = dictionary()
+        found = []
+        for n, m in enumerate(ATOM.finditer(self.text)):
+            fold = folded(m[0])
+            raised = self._plain[m.start()] != m[0][0]  # by us, so that its capital says nothing of its place
+            head = not raised and HEAD.search(self.text[max(0, m.start() - 8) : m.start()]) is not None
+            known_word = fold in known or fold.isdigit()
+            bare = self.is_bare(m.start())
+            found.append(Word(n, m.start(), m.end(), m[0], fold, m[0][0].isupper(), head, known_word, bare))
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def between(self, a: Word, b: Word) -> str:
+        return self.text[a.end : b.start]
+
+    def adjacent(self, a: Word, b: Word) -> bool:
+        """Whether only a blank, a hyphen or an apostrophe lies between two words."""
+        return JOINED.fullmatch(self.between(a, b)) is not None
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The bounds of the sentence around an offset, at most 300 characters each side."""
+        low, high = max(0, at - 300), min(len(self.text), at + 300)
+        starts = [m.end() for m in SENTENCE_END.finditer(self.text, low, at)]
+        end = SENTENCE_END.search(self.text, at, high)
+        return (starts[-1] if starts else low), (end.start() if end else high)
+
+    def phrases(self) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Listed expressions as (first word, one past the last, what they can be); the longest one at each place."""
+        table, most = gazetteer(), longest()
+        n = 0
+        while n < len(self.words):
+            for length in range(min(most, len(self.words) - n), 0, -1):
+                run = self.words[n : n + length]
+                if any(not self.adjacent(a, b) for a, b in zip(run, run[1:], strict=False)):
+                    continue
+                key = tuple(word.folded for word in run)
+                kinds = table.get(key) or (table.get(("".join(key),)) if self._one_word(run) else None)
+                if kinds:
+                    yield n, n + length, kinds
+                    n += length - 1
+                    break
+            n += 1
+
+    def _one_word(self, run: list[Word]) -> bool:
+        """Whether two pieces may be one name that was split: "N’Diaye", "Fatou-mata", "Tra oré"."""
+        if len(run) != 2 or len(run[0].folded + run[1].folded) < 5:
+            return False
+        gap = self.between(run[0], run[1])
+        return gap not in " \u00a0" or not (run[0].known and run[1].known)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The text with each letter and its accents as one character where Unicode has one, and offsets back."""
+    parts: list[str] = []
+    back: list[int] = []
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        one = unicodedata.normalize("NFC", text[at:end]) if end > at + 1 else text[at]
+        if len(one) == 1:
+            back.append(at)
+        else:
+            one = text[at:end]
+            back += range(at, end)
+        parts.append(one)
+        at = end
+    return "".join(parts), [*back, len(text)]
+
+
+def _without_capitals(line: str) -> bool:
+    """A line of at least five words with no capital inside its sentences, or where most words shout."""
+    words = list(re.finditer(r"[^\W\d_]{2,}", line))
+    if len(words) < 5:
+        return False
+    if sum(m[0].isupper() for m in words) > 0.7 * len(words):
+        return True
+    return not any(m[0][0].isupper() and not HEAD.search(line[: m.start()]) for m in words)
+
+
+def _with_capitals(text: str, lines: list[tuple[int, int]]) -> str:
+    """The text of equal length in which likely names bear a capital, in lines without capitals unknown words too."""
+    parts, at = [], 0
+    for start, end in lines:
+        parts += [_raised(text[at:start], bare=False), _raised(text[start:end], bare=True)]
+        at = end
+    return "".join([*parts, _raised(text[at:], bare=False)])
+
+
+def _raised(line: str, *, bare: bool) -> str:
+    if bare and sum(c.isupper() for c in line) > 0.5 * sum(c.isalpha() for c in line):
+        line = _same_length(line, line.lower())
+    chars = list(line)
+    spans = [(m.start(), m.end(), folded(m[0])) for m in ATOM.finditer(line)]
+    words, oral = dictionary(), context("oral")
+    n = 0
+    while n < len(spans):
+        size = _listed(spans, n, line)
+        start, _end, word = spans[n]
+        if size:
+            for start, _end, word in spans[n : n + size]:
+                if size == 1 or len(word) > 3 or word not in words:
+                    chars[start] = _upper(chars[start])
+        elif bare and len(word) > 3 and word.isalpha() and word not in words and word not in oral:
+            chars[start] = _upper(chars[start])
+        n += size or 1
+    return "".join(chars)
+
+
+def _listed(spans: list[tuple[int, int, str]], n: int, line: str) -> int:
+    """The number of words of the listed expression that surely begins at the n-th word; 0 for none."""
+    table = gazetteer()
+    for length in range(min(longest(), len(spans) - n), 0, -1):
+        run = spans[n : n + length]
+        key = tuple(word for _s, _e, word in run)
+        kinds = table.get(key)
+        if kinds and all(JOINED.fullmatch(line[a[1] : b[0]]) for a, b in zip(run, run[1:], strict=False)):
+            return length if NOBODY not in kinds and _sure(key, spans, n, line) else 0
+    return 0
+
+
+def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line: str) -> bool:
+    """Whether a listed expression without capital is itself here rather than the French word it also is."""
+    often, words = context("often_words") | context("oral"), dictionary()
+    if any(word not in words and word not in often and len(word) > 2 for word in key):
+        return True
+    before = [word for _s, _e, word in spans[max(0, n - 3) : n]]
+    if not before:
+        return False
+    kinds = gazetteer()[key]
+    named = before[-1] in context("titles") | {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee"}
+    named = named or before[-3:] == ["moi", "c", "est"] or before[-2:] == ["prenom", "est"]
+    after_name = bool(gazetteer().get((before[-1],), frozenset()) & {FIRST}) and before[-1] not in words
+    if kinds & {FIRST, LAST} and (named or (after_name and LAST in kinds)):
+        return True
+    by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
+    living = any(word in context("living") for word in before)
+    return bool("place" in kinds and (len(key) > 1 or (by and living)))
+
+
+def misspelt(word: str) -> frozenset[str]:
+    """What a word that sounds like a listed name can be; empty for French words."""
+    fold = folded(word)
+    if len(fold) < 5 or fold in dictionary() or fold in context("oral"):
+        return frozenset()
+    return sounds().get(sound(fold), frozenset())
+
+
+def _upper(char: str) -> str:
+    return char.upper() if len(char.upper()) == 1 else char
+
+
+def _same_length(line: str, other: str) -> str:
+    return other if len(other) == len(line) else "".join(c.lower() if len(c.lower()) == 1 else c for c in line)
