@@ -1,7 +1,13 @@
 """The command line as its users meet it: one sentence for each refusal, nothing lost, three exit statuses."""
 
 import json
+import os
+import signal
+import socket
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +175,27 @@ def test_tables_protected_and_audited_from_files(tmp_path):
     cells = {tuple(c["key"].items()): c["count"] for c in json.loads(done.stdout)["tables"][0]["cells"]}
     assert cells[("dep", "94"), ("type", "b")] is None
     assert workbench("audit", tmp_path / "o.json", "--json").returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_what_stops_the_command_stops_its_server(demo, how):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        str(Path(sys.executable).with_name("workbench")),
+        "serve",
+        str(demo[0] / "releases"),
+        "--port",
+        str(port),
+    ]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert f"http://127.0.0.1:{port}/" in running.stdout.readline()
+        running.send_signal(how)
+        assert running.wait(20) == 0
+    finally:
+        running.kill()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0

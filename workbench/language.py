@@ -60,11 +60,15 @@ def dictionary() -> frozenset[str]:
     """Every French word form that the model's lemmatizer knows, folded; proper names are mostly not among them."""
     nlp = pipeline()
     lookups = cast("Lemmatizer", nlp.get_pipe("lemmatizer")).lookups
-    words = {nlp.vocab.strings[key] for key in lookups.get_table("lemma_lookup") if key in nlp.vocab.strings}
+    words = set(nlp.Defaults.stop_words)
+    for key, forms in lookups.get_table("lemma_lookup").items():
+        words.update(forms)
+        if key in nlp.vocab.strings:
+            words.add(nlp.vocab.strings[key])
     for table in ("lemma_index", "lemma_exc"):
         for forms in lookups.get_table(table).values():
             words.update(forms)
-    return frozenset(folded(word) for word in words)
+    return frozenset(folded(word).replace("œ", "oe") for word in words)
 
 
 def read(texts: Iterable[str]) -> Iterator["Doc"]:

@@ -52,7 +52,11 @@ CASES = {
     "entities": ("e.docx", entities(), "entités"),
     "entities in UTF-16": ("e.docx", entities_in_utf16(), "entités"),
     "entities in odt": ("e.odt", changed(open_document("un"), "content.xml", b'<!ENTITY x "y">'), "entités"),
-    "locked odt": ("e.odt", changed(open_document("un"), "META-INF/manifest.xml", b"<encryption-data/>"), "mot de passe"),
+    "locked odt": (
+        "e.odt",
+        changed(open_document("un"), "META-INF/manifest.xml", b"<encryption-data/>"),
+        "mot de passe",
+    ),
     "no RTF": ("e.rtf", b"bonjour", "RTF"),
 }
 

@@ -6,8 +6,24 @@ from workbench.intake.readers import pages_without_text, read_document
 
 from .a_pdf import IMAGE, LOCKED, lines, pdf, text_at
 
-LEFT = ["Les ménages relogés ont trouvé", "une stabilité que les équipes", "n’attendaient pas si tôt, avec", "un bail direct et un référent", "que la famille connaît depuis", "le premier jour, sans rupture", "et sans attendre la fin."]
-RIGHT = ["Le bailleur, de son côté, dit", "avoir découvert une manière", "de travailler autrement, qui", "ne coûte pas plus et apaise", "les relations dans la cage", "d’escalier ; il ne reviendrait", "pas sur l’accord de mars."]
+LEFT = [
+    "Les ménages relogés ont trouvé",
+    "une stabilité que les équipes",
+    "n’attendaient pas si tôt, avec",
+    "un bail direct et un référent",
+    "que la famille connaît depuis",
+    "le premier jour, sans rupture",
+    "et sans attendre la fin.",
+]
+RIGHT = [
+    "Le bailleur, de son côté, dit",
+    "avoir découvert une manière",
+    "de travailler autrement, qui",
+    "ne coûte pas plus et apaise",
+    "les relations dans la cage",
+    "d’escalier ; il ne reviendrait",
+    "pas sur l’accord de mars.",
+]
 
 
 @pytest.fixture

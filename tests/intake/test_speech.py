@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.attributions import Certainty
+from workbench.intake.namings import Certainty
 from workbench.intake.speakers import Category
 from workbench.intake.speech import Kind, find_excerpts
 

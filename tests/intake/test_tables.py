@@ -49,3 +49,27 @@ def test_a_missing_column_is_named():
 def test_what_is_no_table_is_refused(content):
     with pytest.raises(BadTable):
         read_table("t.csv", content)
+
+
+def test_cells_are_checked_in_their_normal_form_and_told_as_given():
+    content = b'id;amount;kind;day;types;why\n1;1 234,5;oui;31/01/2015;"a; b";\n\n2;12,;oui;31/02/2015;;\n'
+    frame = read_table("t.csv", content)
+    found = faults(frame, DICTIONARY)
+    assert [(f.row, f.column, f.value) for f in found] == [(4, "amount", "12,"), (4, "day", "31/02/2015")]
+    with pytest.raises(BadTable) as refusal:
+        check("t.csv", frame, DICTIONARY)
+    assert refusal.value.facts["faults"] == found
+    for told in ("t.csv", "4", "amount", "12,", "day", "31/02/2015"):
+        assert told in str(refusal.value)
+
+
+def test_fifty_faults_are_all_told():
+    rows = [f"{n},x{n},oui,,," for n in range(50)]
+    with pytest.raises(BadTable) as refusal:
+        check("t.csv", table(*rows), DICTIONARY)
+    assert all(f"x{n}" in str(refusal.value) for n in range(50))
+
+
+@pytest.mark.parametrize("value", ["inf", "1e5", "nan", "0x10", "1_000"])
+def test_what_only_a_computer_calls_a_number_is_none(value):
+    assert [f.value for f in faults(table(f"1,{value},oui,,,"), DICTIONARY)] == [value]

@@ -59,12 +59,21 @@ def test_no_word_is_lost_between_turns(said):
     assert [text[t.start : t.end] for t in find_turns(text)] == [words.strip() for words in said]
 
 
-SAID = ["Et les clés ?", "En mars.", "Et depuis ?", "Ça va, on a repris pied.", "Qui vous aide ?", "Le référent, surtout."]
+SAID = [
+    "Et les clés ?",
+    "En mars.",
+    "Et depuis ?",
+    "Ça va, on a repris pied.",
+    "Qui vous aide ?",
+    "Le référent, surtout.",
+]
 TURNS = [("E.", True), ("Mme U.", False)] * 3
 
 
 def transcribed(form, speakers=("E.", "Mme U.")):
-    lines = [form.format(who=speakers[n % 2], words=words, t=f"00:0{n}:12", s=f"0:0{n}") for n, words in enumerate(SAID)]
+    lines = [
+        form.format(who=speakers[n % 2], words=words, t=f"00:0{n}:12", s=f"0:0{n}") for n, words in enumerate(SAID)
+    ]
     return "Entretien du 3 mars\n\n" + "\n".join(lines)
 
 
@@ -106,7 +115,9 @@ def test_initials_with_a_dot_are_labels_when_one_is_the_interviewers():
     assert [w for _, _, w in spoken(transcribed("{who}. {words}", ("E", "R")))] == SAID
 
 
-@pytest.mark.parametrize("speakers", [("Claire", "Monsieur T."), ("Locuteur 1", "Locuteur 2"), ("A", "B"), ("CD", "M02")])
+@pytest.mark.parametrize(
+    "speakers", [("Claire", "Monsieur T."), ("Locuteur 1", "Locuteur 2"), ("A", "B"), ("CD", "M02")]
+)
 def test_an_unknown_interviewer_is_the_one_who_asks(speakers):
     text = transcribed("{who} : {words}", speakers)
     assert [(who, asked) for who, asked, _ in spoken(text)] == [(speakers[0], True), (speakers[1], False)] * 3
@@ -118,7 +129,9 @@ def test_without_one_who_asks_nothing_is_guessed():
 
 
 def test_a_report_whose_rubrics_hold_questions_is_no_interview():
-    card = "Enjeu : comment faire ?\nPublic : les ménages.\nMoyens : deux postes.\nMoyens : un budget.\nPublic : tous.\n"
+    card = (
+        "Enjeu : comment faire ?\nPublic : les ménages.\nMoyens : deux postes.\nMoyens : un budget.\nPublic : tous.\n"
+    )
     report = "Une longue introduction, qui pose le cadre et la méthode. " * 60 + "\n" + card * 4
     assert find_turns(report) == ()
 

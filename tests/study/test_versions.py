@@ -12,8 +12,8 @@ NEXT = '''
 """A version from the future, for this test."""
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.add_column("people", sa.Column("note", sa.Text(), nullable=True))
 '''
@@ -26,7 +26,7 @@ def set_version(study: Study, version: str) -> None:
 
 def test_a_newer_store_asks_for_a_newer_workbench(study: Study) -> None:
     set_version(study, "9999")
-    with pytest.raises(StoreVersion, match="has version 9999, this workbench needs 0001; install a newer workbench"):
+    with pytest.raises(StoreVersion, match="has version 9999, this workbench needs 0002; install a newer workbench"):
         open_study(study.root)
     with pytest.raises(StoreVersion):
         upgrade(study.root, by="eva")
@@ -48,7 +48,7 @@ def test_a_current_store_has_nothing_to_upgrade(study: Study) -> None:
 @pytest.fixture
 def future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbench that knows one version more."""
-    script = tmp_path / "later" / "0002_later.py"
+    script = tmp_path / "later" / "0003_later.py"
     script.parent.mkdir()
     script.write_text(NEXT, "utf-8")
     plain = versions.configuration
@@ -60,7 +60,7 @@ def future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return config
 
     monkeypatch.setattr(versions, "configuration", with_later)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003"))
 
 
 def test_an_older_store_is_copied_and_brought_along(study: Study, request: pytest.FixtureRequest) -> None:
@@ -78,9 +78,9 @@ def test_an_older_store_is_copied_and_brought_along(study: Study, request: pytes
     if "url" in study.settings:
         assert copy is None
     else:
-        assert copy == study.root / "study.db.0001"
+        assert copy == study.root / "study.db.0002"
         study.root.joinpath("study.db").write_bytes(copy.read_bytes())
-        with pytest.raises(StoreVersion, match="has version 0001"):
+        with pytest.raises(StoreVersion, match="has version 0002"):
             open_study(study.root)
 
 
@@ -88,8 +88,8 @@ def test_a_migration_that_fails_changes_nothing(study: Study, request: pytest.Fi
     fill(study)
     study.close()
     request.getfixturevalue("future")
-    (tmp_path / "later" / "0002_later.py").write_text(NEXT + "    raise RuntimeError('power cut')\n", "utf-8")
+    (tmp_path / "later" / "0003_later.py").write_text(NEXT + "    raise RuntimeError('power cut')\n", "utf-8")
     with pytest.raises(RuntimeError, match="power cut"):
         upgrade(study.root, by="eva")
-    with pytest.raises(StoreVersion, match="has version 0001, this workbench needs 0002"):
+    with pytest.raises(StoreVersion, match="has version 0002, this workbench needs 0003"):
         open_study(study.root)

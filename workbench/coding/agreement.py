@@ -1,9 +1,28 @@
-"""Where two coders agree, on fixed units. A figure never comes without what it leaves out."""
+"""Where coders agree, on fixed units: turns, sentences, anything that each coder had before them.
 
+A figure never comes without what it leaves out. Coefficients and their degenerate cases: workbench.coding.coefficients.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from workbench.coding import coefficients
 from workbench.coding.codings import Coding
+from workbench.coding.coefficients import Coefficient, Patterns, Value, masi, nominal, resampled_units, value
+from workbench.messages import _
+
+Units = Mapping[str, Sequence[str]]  # unit -> its codes, the dominant one first; a unit without code has none
+NO_CODE = ""  # read, nothing coded: a judgement like another; a unit that is not there was never seen
+
+COEFFICIENTS: dict[str, Coefficient] = {
+    "percent": coefficients.percent,
+    "alpha": coefficients.alpha,
+    "kappa": coefficients.cohen,
+    "ac1": coefficients.gwet,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +40,32 @@ class Agreement:
     only_second: int
     percent: float
     alpha: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAgreement:
+    """One code: how many units bear it for all, for some, for none of the coders who saw them, and its coefficients."""
+
+    code: str
+    everyone: int
+    some: int
+    nobody: int
+    values: Mapping[str, Value]  # percent, alpha, kappa, ac1
+
+
+@dataclass(frozen=True, slots=True)
+class OverallAgreement:
+    """Agreement on units: `shared` were seen by two coders at least, `alone` by one only and left out.
+
+    `values`: `alpha_dominant`, `kappa_dominant`, `ac1_dominant` and `percent` are about the first code of each unit
+    (no code is a category of its own), `alpha_masi` about whole sets of codes, `percent_same` the share of coder pairs
+    with the very same set.
+    """
+
+    shared: int
+    alone: int
+    values: Mapping[str, Value]
+    codes: tuple[CodeAgreement, ...]
 
 
 def binary_alpha(both: int, only_one: int, neither: int) -> float | None:
@@ -49,6 +94,59 @@ def on_units(first: Mapping[str, set[str]], second: Mapping[str, set[str]], code
         percent = (both + neither) / len(shared) if shared else 0.0
         found.append(Agreement(code, len(shared), both, one, two, percent, binary_alpha(both, one + two, neither)))
     return found
+
+
+def agreement(coders: Sequence[Units], codes: Iterable[str] | None = None) -> OverallAgreement:
+    """Agreement of two coders or more on fixed units, overall and per code (all that occur, unless given)."""
+    seen = Counter(unit for units in coders for unit in units)
+    shared = sorted(unit for unit, n in seen.items() if n > 1)
+    said = [[tuple(units[u]) if u in units else None for units in coders] for u in shared]
+    used = sorted({code for row in said for several in row for code in several or ()})
+    dominant = [[None if s is None else (s[0] if s else NO_CODE) for s in row] for row in said]
+    sets = [[None if s is None else frozenset(s) for s in row] for row in said]
+    values = {f"{name}_dominant": v for name, v in _values(dominant, COEFFICIENTS).items()}
+    values["percent"] = values.pop("percent_dominant")
+    whole = _values(sets, {"percent": coefficients.percent, "alpha": coefficients.alpha})
+    values |= {"percent_same": whole["percent"], "alpha_masi": whole["alpha"]}
+    per_code = tuple(_code(code, sets) for code in (used if codes is None else codes))
+    return OverallAgreement(len(shared), len(seen) - len(shared), values, per_code)
+
+
+def _code(code: str, sets: Sequence[Sequence[frozenset[str] | None]]) -> CodeAgreement:
+    yes = [[None if s is None else code in s for s in row] for row in sets]
+    judged = [[said for said in row if said is not None] for row in yes]
+    everyone, nobody = sum(all(row) for row in judged), sum(not any(row) for row in judged)
+    return CodeAgreement(code, everyone, len(yes) - everyone - nobody, nobody, _values(yes, COEFFICIENTS, [False, True]))
+
+
+def _values(
+    rows: Sequence[Sequence[object]], wanted: Mapping[str, Coefficient], categories: Sequence[object] | None = None
+) -> dict[str, Value]:
+    """The coefficients of rows of judgements (None: not seen); categories are those that occur unless given."""
+    counts = Counter(tuple(row) for row in rows)
+    occurring = {said for row in counts for said in row if said is not None}
+    names = sorted(occurring, key=_order) if categories is None else list(categories)
+    place = {name: k for k, name in enumerate(names)}
+    coders = len(next(iter(counts), ()))
+    patterns = [[-1 if said is None else place[said] for said in row] for row in counts]
+    are_sets = any(isinstance(name, frozenset) for name in names)
+    distance = masi(names) if are_sets else nominal(len(names))  # type: ignore[arg-type]
+    judged = Patterns(np.array(patterns, np.int64).reshape(-1, coders), distance)
+    weights = np.array(list(counts.values()), float)
+    why = why_undefined(bool(counts))
+    draws = resampled_units(weights)
+    return {name: value(coefficient, judged, weights, draws, why) for name, coefficient in wanted.items()}
+
+
+def _order(name: object) -> tuple[str, ...]:
+    return tuple(sorted(name)) if isinstance(name, frozenset) else (str(name),)
+
+
+def why_undefined(anything: bool) -> str:
+    """The sentence for a coefficient that cannot be computed."""
+    if anything:
+        return _("Nothing varies: everybody said the same everywhere, so agreement cannot be told from chance.")
+    return _("The coders have nothing in common to compare.")
 
 
 def by_turn(codings: Iterable[Coding], turns: Mapping[str, Sequence[tuple[int, int]]]) -> dict[str, set[str]]:

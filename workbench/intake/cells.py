@@ -1,4 +1,4 @@
-"""A cell as a French spreadsheet prints it to the one form that is stored: 1 234,5 is 1234.5, 31/01/2015 is 2015-01-31."""
+"""A cell as a French spreadsheet prints it to the one form that is stored: 1 234,5 is 1234.5."""
 
 import re
 from datetime import date

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, islice, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 
 from workbench.errors import BadSpan
 from workbench.messages import _
@@ -141,7 +141,7 @@ class Cleaned:
 
     def _others(self, first: int, last: int, spans: tuple[Span, ...]) -> bool:
         """Whether the reading has, elsewhere, words that stand in the gaps between the spans."""
-        gaps = [(a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [(a[1], b[0]) for a, b in pairwise(spans)]
         n = max(bisect_right(self._printed, (first, first)) - 1, 0)
         near = takewhile(lambda span: span[0] < last, islice(self._printed, n, None))
         return any(start < high and low < end for start, end in near for low, high in gaps)

@@ -1,6 +1,7 @@
 """In which order a page is read: segments of text with their places to printed lines, columns one after the other."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 LEAST_ROWS = 6  # rows that show a gutter before a page is believed to have columns
@@ -53,7 +54,7 @@ def _rows(segments: list[Segment]) -> list[Row]:
 
 def _gutter(rows: list[Row]) -> float | None:
     """The x of a gap that many rows share with prose on both sides; None on a page of one column, or of tables."""
-    gaps = [(a.x1, b.x0) for row in rows for a, b in zip(row, row[1:], strict=False)]
+    gaps = [(a.x1, b.x0) for row in rows for a, b in pairwise(row)]
     if len(gaps) < LEAST_ROWS:
         return None
     middles = [(left + right) / 2 for left, right in gaps]
@@ -63,7 +64,8 @@ def _gutter(rows: list[Row]) -> float | None:
     if len(across) < max(LEAST_ROWS, crossing / 2):
         return None
     prose = all(
-        median(widths) >= FULL * max(widths) for widths in zip(*([s.x1 - s.x0 for s in row] for row in across), strict=True)
+        median(widths) >= FULL * max(widths)
+        for widths in zip(*([s.x1 - s.x0 for s in row] for row in across), strict=True)
     )
     return x if prose else None
 

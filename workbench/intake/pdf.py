@@ -25,9 +25,9 @@ def paragraphs(data: bytes) -> Lines:
     with _opened(data) as document:
         for n in range(len(document)):
             page = document[n]
-            text = _page(page)
-            lines += [(f"p. {n + 1}", line) for line in text] or [(f"p. {n + 1}", "")]
-            pictures = pictures or (not text and _has_picture(page))
+            printed = _page(page)
+            lines += [(f"p. {n + 1}", line) for line in printed] or [(f"p. {n + 1}", "")]
+            pictures = pictures or (not printed and _has_picture(page))
             page.close()
     text = "".join(line for _where, line in lines)
     if pictures and not any(c.isalpha() for c in text):

@@ -143,7 +143,9 @@ def _never_opened(text: str, mark: _Mark, form: str) -> Quotation | None:
     starts = [m.end() for m in BREAK.finditer(text, floor, max(last, floor))]
     if not starts and floor:
         return None
-    return _quotation(text, starts[-1] if starts else 0, mark.end, 0, mark.end - mark.start, form, whole=False)
+    start = starts[-1] if starts else 0
+    opening = int(text[start] in '“„"‟')  # one kind of mark opens, another closes
+    return _quotation(text, start, mark.end, opening, mark.end - mark.start, form, whole=False)
 
 
 def _straight(text: str) -> list[Quotation]:

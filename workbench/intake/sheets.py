@@ -4,19 +4,18 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from workbench.errors import BadTable
-from workbench.intake import cells
+from workbench.intake import cells, grids
 from workbench.intake.plain import decode
 from workbench.messages import _
 
 ENDINGS = frozenset({".csv", ".tsv", ".xlsx", ".ods"})
 DELIMITERS = ",;\t"
-ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|VALEUR!|NOM\?|NOMBRE!|NUL!)")
+MOST_CELLS = 5_000_000  # of the rectangle that holds all cells, which the reader makes in memory
+SHOWN = 20  # cells named in one message
 
 Rows = list[tuple[int, list[str]]]  # (its number as in a sheet: the header is 1, its cells)
 
@@ -39,10 +38,9 @@ def read_sheet(name: str, content: bytes) -> Sheet:
         raise BadTable(file=name, why=_("it is empty"))
     (first, header), body = rows[0], rows[1:]
     header = [column.strip() for column in header]
+    # columns at the end without a name are the grid's, not the table's, as long as nothing stands in them
     width = max((n for n, column in enumerate(header, 1) if column), default=0)
-    # columns without a name and without a cell are the grid's, not the table's
-    used = max([width, *(n for _row, row in body for n, cell in enumerate(row, 1) if cell)])
-    header, body = (header + [""] * used)[:used], [(n, row[:used] if not any(row[used:]) else row) for n, row in body]
+    header, body = header[:width], [(n, row[:width] if not any(row[width:]) else row) for n, row in body]
     if wrong := _misshapen(first, header, body):
         raise BadTable(file=name, why=" ; ".join(wrong))
     if not body:
@@ -58,10 +56,6 @@ def _misshapen(first: int, header: list[str], body: Rows) -> list[str]:
         wrong.append(_("the names of the columns are not in the first row"))
     uneven = _("line {n} has {found} fields, the header has {expected}")
     wrong += [uneven.format(n=n, found=len(r), expected=len(header)) for n, r in body if len(r) != len(header)]
-    errors = _("row {n}, column {column}: “{value}” is an error of the spreadsheet")
-    for n, row in body:
-        faulty = [(column, cell) for column, cell in zip(header, row, strict=False) if ERRORS.fullmatch(cell)]
-        wrong += [errors.format(n=n, column=column, value=cell) for column, cell in faulty]
     return wrong
 
 
@@ -102,7 +96,10 @@ def _split(text: str, delimiter: str) -> Rows:
 def _spreadsheet(content: bytes, name: str) -> Rows:
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+    ending = Path(name).suffix.lower()
     try:
+        if grids.area(content, ending) > MOST_CELLS:
+            raise ValueError(_("it has more than {n} cells").format(n=MOST_CELLS))
         book = load_workbook(io.BytesIO(content))
         names = book.sheet_names
         if doubles := [sheet for sheet, times in Counter(n.casefold() for n in names).items() if times > 1]:
@@ -116,55 +113,15 @@ def _spreadsheet(content: bytes, name: str) -> Rows:
             raise ValueError(several.format(names=", ".join(sheets)))
         if not sheets:
             return []
-        [(title, sheet)] = sheets.items()
+        [sheet] = sheets.values()
         rows = sheet.to_python(skip_empty_area=False)
-        merged = _merged(sheet) or (_spanned(content, title) if name.lower().endswith(".ods") else "")
     except CalamineError as why:
         raise ValueError(_("the file is damaged")) from why
-    if merged:
-        raise ValueError(_("cells {cells} are merged; unmerge them, one value in each cell").format(cells=merged))
+    if merged := grids.merged(sheet, content, ending):
+        told = _("cells {cells} are merged; unmerge them, one value in each cell")
+        raise ValueError(told.format(cells=", ".join(merged[:SHOWN])))
+    if errors := grids.errors(sheet, content, ending):
+        told = _("cells {cells} show an error; give each its value, or leave it empty with its reason")
+        raise ValueError(told.format(cells=", ".join(errors[:SHOWN])))
     texts = [(n, [cells.printed(value) for value in row]) for n, row in enumerate(rows, 1)]
     return [(n, row) for n, row in texts if any(row)]
-
-
-def _merged(sheet: Any) -> str:
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = sheet.merged_cell_ranges or ()
-    return ", ".join(f"{_cell(*start)}:{_cell(*end)}" for start, end in ranges[:3])
-
-
-def _cell(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def _spanned(content: bytes, title: str) -> str:
-    """The first merged cells of an OpenDocument sheet, which the reader of cells does not tell."""
-    import zipfile
-
-    from lxml import etree
-
-    space = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        root = etree.fromstring(archive.read("content.xml"), parser)
-    for table in root.iter(f"{space}table"):
-        if table.get(f"{space}name") == title:
-            return next(_spans(table, space), "")
-    return ""
-
-
-def _spans(table: Any, space: str) -> Iterator[str]:
-    row = 0
-    for line in table.iter(f"{space}table-row"):
-        column = 0
-        for cell in line:
-            wide = int(cell.get(f"{space}number-columns-spanned", 1))
-            high = int(cell.get(f"{space}number-rows-spanned", 1))
-            if wide * high > 1:
-                yield f"{_cell(row, column)}:{_cell(row + high - 1, column + wide - 1)}"
-            column += int(cell.get(f"{space}number-columns-repeated", 1))
-        row += int(line.get(f"{space}number-rows-repeated", 1))

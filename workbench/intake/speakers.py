@@ -17,6 +17,7 @@ NAME = re.compile(
 )
 NUMBER = re.compile(r"(?:^|[\s,(/–-])(\d{2}|2[AB]|97\d)(?=$|[\s,)/.])(?!\s*(?:ans|mois|enfants?|€|euros|h\b|%))")
 SURNAME = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?(?: [A-ZÀ-Þ][\w-]+)+$")
+AGE = re.compile(r"\b\d\d ans\b")  # reports print the age of those they are about, not of those who work with them
 OFFICE = re.compile(r"l[ea]\s+(?:direct|responsab|président|chef|coord)\w*$", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:concernée?s?|intervenant|auprès|suivie?s? par|accompagnée?s? par|à propos)\b")
 HEADING = re.compile(r"^(?:#+ .+|[^a-zà-ÿ\n]*[A-ZÀ-Þ]{4}[^a-zà-ÿ\n]{6,})$", re.MULTILINE)
@@ -91,7 +92,7 @@ def category(speaker: str, document: str = "", at: int = 0) -> Category:
     for group in ("names", "trades"):
         if likely := first_kind(words, group):
             return likely[0]
-    if TITLE.match(words.strip("( ")):
+    if TITLE.match(words.strip("( ")) or AGE.search(words):
         return Category.HOUSEHOLD
     local = any(SURNAME.search(name) for name in names) or (not names and OFFICE.match(words))
     return _section(document, at) if local else Category.UNKNOWN

@@ -1,26 +1,21 @@
 """Which quotations of a report are words that somebody spoke, and who: evidence, points, then one decision."""
 
 import re
-import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any
 
-from workbench.intake.attributions import Attribution, Certainty, attribution, signed
+from workbench.intake.attributions import attribution
+from workbench.intake.evidence import cues, enough, evidence, like_the_others, points
+from workbench.intake.namings import Attribution, Certainty
 from workbench.intake.quotations import Quotation, find_quotations
 from workbench.intake.speakers import Category, category, territory
 from workbench.intake.surroundings import Surroundings, surroundings
 from workbench.messages import _
-from workbench.resources import shipped
 
-ENOUGH_ALIKE = 3  # a form and place counts as the document's way of quoting speech from so many on
-SHARE_ALIKE = 0.7
 INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
 NEAR = 300  # code points between two quotations of one speaker
 PRONOUN_FIRST = re.compile(r"(?:elles?|ils?)\b", re.IGNORECASE)
-NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # "as X writes 5": the call of a footnote
+NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # the call of a footnote behind a name: what is quoted is a book
 
 
 class Kind(StrEnum):
@@ -75,16 +70,6 @@ class Quoted:
         }
 
 
-@lru_cache
-def _lexicon() -> dict[str, Any]:
-    return tomllib.loads((shipped("corpus") / "lexicons" / "speech_in_reports.toml").read_text("utf-8"))
-
-
-@lru_cache
-def _cues(group: str, name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue})" for cue in _lexicon()[group][name]), re.IGNORECASE)
-
-
 def find_excerpts(text: str) -> list[Quoted]:
     """Every quotation of a text with its kind, and for speech who is said to speak; in order. Any text is taken."""
     quotations = find_quotations(text)
@@ -97,7 +82,9 @@ def find_excerpts(text: str) -> list[Quoted]:
     for i in range(len(quotations)):
         place = inside[i]
         holder = None if place is None else kinds[place]
-        kinds.append(kind(around[i], facts[i], said[i], holder))
+        apart = text[quotations[i - 1].end : quotations[i].start].strip() if i and holder is None else "-"
+        goes_on = not apart and kinds[-1] is Kind.DOCUMENT and "first_person" not in facts[i]
+        kinds.append(Kind.DOCUMENT if goes_on else kind(around[i], facts[i], said[i], holder))
         if holder is not None:
             said[i] = Attribution()  # the author's words around it are the outer speaker's
     every = zip(quotations, kinds, said, facts, strict=True)
@@ -116,82 +103,24 @@ def _carried_on(quotations: list[Quotation], around: list[Surroundings], said: l
     return out
 
 
-def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset[str]:
-    """What is there, without opinion: the names of the points that apply."""
-    words, lead = around.words, around.lead
-    n = len(words.split())
-    alone = (not lead or _cues("before", "openers").search(lead)) and n >= 5 and around.ends_sentence
-    follows = said.certainty is Certainty.PRINTED
-    spoken_after = follows and not lead and not _is_signature(around, said)
-    there = {
-        "stands_alone": bool(alone) or (not lead and n >= 5 and spoken_after),
-        "after_colon": lead.endswith(":") and n >= 4,
-        "said_by": follows and not _is_signature(around, said),
-        "signed": follows and _is_signature(around, said),
-        "first_person": bool(_cues("marks", "first_person").search(words)),
-        "oral": bool(_cues("marks", "oral").search(words)),
-        "clause": bool(_cues("marks", "clause").search(words)),
-        "sentence_inside": bool(re.search(r"[.!?…](?:\s|$)|\([….]+\)|\[[….]+\]", words)),
-        "twelve_words": n >= 12,
-        "twenty_five_words": n >= 25,
-        "under_four_words": n < 4,
-        "under_six_words": 4 <= n < 6,
-        "without_verb": not _cues("marks", "clause").search(words),
-        "inside_a_phrase": bool(lead and _cues("before", "inside").search(lead)) or lead.endswith("("),
-        "named_before": bool(lead and (_cues("before", "title").search(lead) or _cues("before", "term").search(lead))),
-        "capitals": _in_capitals(words),
-        "no_opening_mark": not q.whole and q.start == q.inner,
-    }
-    return frozenset(name for name, is_there in there.items() if is_there)
-
-
-def _is_signature(around: Surroundings, said: Attribution) -> bool:
-    return signed(around) == said
-
-
-def _in_capitals(words: str) -> bool:
-    found = re.findall(r"[^\W\d_]{3,}", words)
-    return len(found) > 1 and sum(w[0].isupper() for w in found) >= max(2, 0.6 * len(found))
-
-
-def points(facts: frozenset[str]) -> int:
-    """The sum of the points of what is there."""
-    worth = _lexicon()["points"]
-    return sum(int(worth[fact]) for fact in facts)
-
-
-def like_the_others(
-    quotations: list[Quotation], around: list[Surroundings], facts: list[frozenset[str]]
-) -> list[frozenset[str]]:
-    """The evidence, with that of the company: a form and place that the document keeps for words spoken."""
-    enough = _lexicon()["points"]["enough"]
-    manners = [
-        q.form if a.displayed and len(a.words.split()) > 5 else "" for q, a in zip(quotations, around, strict=True)
-    ]
-    every = Counter(manners)
-    spoken = Counter(m for m, f in zip(manners, facts, strict=True) if points(f) >= enough)
-    kept = {m for m in every if m and spoken[m] >= ENOUGH_ALIKE and spoken[m] >= SHARE_ALIKE * every[m]}
-    return [f | {"like_the_others"} if m in kept else f for m, f in zip(manners, facts, strict=True)]
-
-
 def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder: Kind | None) -> Kind:
     """The one decision; `holder` is the kind of the quotation around this one, if any."""
     words, lead = around.words, around.lead
     n = len(words.split())
-    spoken = points(facts) >= _lexicon()["points"]["enough"]
+    spoken = points(facts) >= enough()
     if said.speaker and NOTE_CALL.search(said.speaker) and "signed" not in facts:
         return Kind.DOCUMENT
     by_mouth = {"first_person", "oral"} <= facts or "signed" in facts
-    written = _cues("before", "document").search(lead) or _cues("after", "document").search(around.after)
-    if _cues("written", "list_inside").search(words) and "first_person" not in facts:
+    written = cues("before", "document").search(lead) or cues("after", "document").search(around.after)
+    if cues("written", "list_inside").search(words) and "first_person" not in facts:
         return Kind.DOCUMENT
-    if written and n >= 5 and not by_mouth and "named_before" not in facts:
+    if written and n >= 5 and not by_mouth and ("clause" in facts or "named_before" not in facts):
         return Kind.DOCUMENT
     if holder is not None and holder is not Kind.DOCUMENT:
         return Kind.REPORTED if n >= 3 and facts & {"first_person", "oral"} else Kind.TERM
     if spoken:
         return Kind.SPEECH
-    if (lead and _cues("before", "title").search(lead) and (n > 1 or words[0].isupper())) or "capitals" in facts:
+    if (lead and cues("before", "title").search(lead) and (n > 1 or words[0].isupper())) or "capitals" in facts:
         return Kind.TITLE
     pieces = n >= 8 or (n >= 5 and ("clause" in facts or INFINITIVE.match(words)))
     if lead.count("(") > lead.count(")"):

@@ -16,6 +16,7 @@ SENTENCE = re.compile(
     r"|(?<=[.!?…:;»”)\]])[*\s]*\n[^\S\n]*\n\s*|\n[^\S\n]*\n\s*(?=[A-ZÀ-ÖØ-Þ«“\"\[*#])"
     r"|\n\s*(?:[•›▶w]|\d\.)\s+|\n\s*[-–—]\s+(?=[A-ZÀ-ÖØ-Þ«]))"
 )
+HEADING_LINES = re.compile(r"^(?:[^a-zà-öø-ÿ\n]{6,}\n)+")
 BULLET = re.compile(r"^(?:w|[•›▶–-])\s+")
 ENDS = re.compile(r"[\s*_]*(?:[.!?…]|$|\n|[A-ZÀ-ÖØ-Þ«“(\[•›▶–—\uf0a2])")
 
@@ -67,7 +68,7 @@ def surroundings(text: str, q: Quotation) -> Surroundings:
 def _sentences(body: str) -> list[str]:
     """The last sentences of a text, in order; at least one, perhaps empty."""
     cuts = [0, *(m.end() for m in SENTENCE.finditer(body)), len(body)]
-    parts = [body[a:b] for a, b in pairwise(cuts) if body[a:b].strip()]
+    parts = [part for a, b in pairwise(cuts) if (part := HEADING_LINES.sub("", body[a:b])).strip()]
     return parts or [""]
 
 

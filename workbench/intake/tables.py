@@ -85,8 +85,8 @@ def faults(frame: "DataFrame", dictionary: Dictionary) -> list[Fault]:
     except SchemaErrors as why:
         for case in why.failure_cases.itertuples():
             row = None if case.index is None or case.index != case.index else int(case.index)
-            value = case.failure_case if row is None else frame.at[row, case.column]
-            text = "" if value is None or value != value else str(value)
+            value: Any = case.failure_case if row is None else frame.at[row, case.column]
+            text = value if isinstance(value, str) else ""
             expected = expectation(columns[case.column], str(case.check))
             found.append(Fault(None if row is None else row + 2, str(case.column), text, expected))
     found += _unexplained(checked, present)

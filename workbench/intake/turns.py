@@ -12,22 +12,24 @@ from workbench.intake.documents import Turn
 from workbench.resources import shipped
 
 BLANK = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+FEW = BLANK + "{0,4}"  # bounded, or a line of a thousand blanks would be tried in a million ways
 MOMENT = r"\d{1,2}(?::|h)\d{2}(?:[:m]\d{2}s?)?(?:[.,]\d{1,3})?"
-TIME = rf"[\[(]?{MOMENT}(?:{BLANK}*(?:-->|→|-|–){BLANK}*{MOMENT})?[\])]?"
+TIME = rf"[\[(]?{MOMENT}(?:{FEW}(?:-->|→|-|–){FEW}{MOMENT})?[\])]?"
 NAME = r"(?P<label>[^\W\d_][^\n:–—<>*\[\]]{0,28}?)"
+AFTER = NAME.replace("label", "after")
 FORMS = (
     # <v Madame U.>, as captions mark voices
-    re.compile(rf"^{BLANK}*<v(?:\.[^\s>]*)?[ \t]+(?P<label>[^>\n]{{1,40}})>{BLANK}*", re.M),
+    re.compile(rf"^{FEW}<v(?:\.[^\s>]*)?[ \t]+(?P<label>[^>\n]{{1,40}})>{FEW}", re.M),
     # "Enquêteur :", "Mme U. –", "[00:01:12] E. (suite) :", "**Q** :", "- R :"
     re.compile(
-        rf"^{BLANK}*(?:[-–—•]{BLANK}+)?\**(?:{TIME}{BLANK}*[-–:]?{BLANK}*)?\**{NAME}{BLANK}*(?:{TIME}{BLANK}*)?\**{BLANK}*"
-        rf"(?::(?!\d\d(?!\d))|[–—](?=\s)|(?<=\s)-(?=\s))\**{BLANK}?(?:{TIME}{BLANK}*)?",
+        rf"^{BLANK}*(?:[-–—•]{BLANK}{FEW})?\**(?:{TIME}{FEW}[-–:]?{FEW})?\**{NAME}{FEW}(?:{TIME}{FEW})?\**{FEW}"
+        rf"(?::(?!\d\d(?!\d))|[–—](?=\s)|(?<=\s)-(?=\s))\**{BLANK}?(?:{TIME}{FEW})?",
         re.M,
     ),
     # a name and a time alone on their line, the words under it
-    re.compile(rf"^{BLANK}*\**(?:{NAME}\**{BLANK}+{TIME}|{TIME}{BLANK}+{NAME.replace('label', 'after')}\**){BLANK}*\n", re.M),
+    re.compile(rf"^{FEW}\**(?:{NAME}\**{BLANK}{FEW}{TIME}|{TIME}{BLANK}{FEW}{AFTER}\**){FEW}\n", re.M),
     # "E. Et les clés ?": initials and a dot
-    re.compile(rf"^{BLANK}*(?P<label>[A-ZÉ]{{1,3}}\d?)\.{BLANK}+(?=\S)", re.M),
+    re.compile(rf"^{FEW}(?P<label>[A-ZÉ]{{1,3}}\d?)\.{BLANK}{FEW}(?=\S)", re.M),
 )
 MOST_SPEAKERS = 8  # a text with more "labels" than that is a report whose lines happen to hold colons
 FEWEST_TURNS = 6  # of speakers who are known by nothing but what they say

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same box again, for old programs
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same box again
 NOTES = ("footnotes", "endnotes")
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 UNSEEN = {FALLBACK, f"{SPACE}moveFrom", f"{SPACE}del", f"{SPACE}pPr", f"{SPACE}rPr"}  # deleted, or moved elsewhere

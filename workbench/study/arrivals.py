@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import BadInput, UnreadableFile
-from workbench.intake import tables
-from workbench.intake.readers import read_document
+from workbench.errors import BadInput
+from workbench.intake import guards, tables
+from workbench.intake.readers import pages_without_text, read_document
+from workbench.intake.sheets import ENDINGS
 from workbench.intake.turns import find_turns
 from workbench.messages import _
 from workbench.study.study import Study
@@ -30,14 +31,14 @@ class Outcome:
 
 
 def add_files(study: Study, files: Iterable[Path], *, by: str) -> list[Outcome]:
-    """Each file's outcome, in order; .csv files are follow-up tables, all others are texts."""
+    """Each file's outcome, in order; .csv, .tsv, .xlsx and .ods are follow-up tables, all others are texts."""
     return list(arrivals(study, files, by=by))
 
 
 def arrivals(study: Study, files: Iterable[Path], *, by: str) -> Iterator[Outcome]:
     """The same, one at a time, for whoever shows progress. A store that cannot be written stops everything."""
     for file in files:
-        kind = "table" if file.suffix.lower() == ".csv" else "source"
+        kind = "table" if file.suffix.lower() in ENDINGS else "source"
         try:
             yield add_table(study, file, by=by) if kind == "table" else add_text(study, file, by=by)
         except BadInput as why:
@@ -61,21 +62,21 @@ def add_text(study: Study, file: Path, *, by: str, speakers: Mapping[str, str] |
         if turns
         else _("document, {n} characters").format(n=len(document.text))
     )
+    if blank := pages_without_text(document):
+        detail = _("{detail}; no text on {pages}").format(detail=detail, pages=", ".join(blank))
     return Outcome(file, "source", record.id, detail)
 
 
 def add_table(study: Study, file: Path, *, by: str) -> Outcome:
     """Adds one follow-up table after checking it against the data dictionary of study.toml, where it is described."""
-    try:
-        content = file.read_bytes()
-    except OSError as why:
-        raise UnreadableFile(file=file.name, why=why.strerror or str(why)) from why
-    frame = tables.read_table(file.name, content)
+    original = guards.read_file(file)
+    frame = tables.read_table(file.name, original)
     name = table_name(file)
     dictionary = study.settings.get("tables", {}).get(name)
     if dictionary is not None:
         tables.check(file.name, frame, dictionary)
-    study.add_table(name, content, by=by)
+    content = tables.normal_csv(original, tables.normal(frame, dictionary))
+    study.add_table(name, content, by=by, original=original, ending=file.suffix.lower())
     detail = _("table, {n} rows").format(n=len(frame))
     return Outcome(file, "table", name, detail if dictionary else detail + _(", not in the data dictionary"))
 

@@ -33,6 +33,8 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",  # a file from elsewhere cannot make us run its functions
 )
+# Kept from the first read until the store is closed; and what is set aside while tidying never meets the disk.
+ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "PRAGMA temp_store = MEMORY")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,19 +62,24 @@ class Store:
         self.engine.dispose()
 
 
-def sqlite_store(file: Path, folder: Path, *, writable: bool = True, still: bool = False) -> Store:
-    """The store in an SQLite file; `still` says that the file cannot change while it is open (read-only medium)."""
+def sqlite_store(
+    file: Path, folder: Path, *, writable: bool = True, still: bool = False, alone: bool = False
+) -> Store:
+    """The store in an SQLite file; `still` says that the file cannot change while it is open (read-only medium).
+
+    `alone` lets nobody else have it open: its first use raises StoreLocked where somebody has.
+    """
     mode = "rw" if writable else "ro"
     uri = f"{file.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if still else "")
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite+pysqlite:///study.db", creator=connect, pool_size=2)
+    engine = create_engine("sqlite+pysqlite:///study.db", creator=connect, pool_size=1 if alone else 2)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, *(ALONE if alone else ())):
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
@@ -162,3 +169,24 @@ def _postgresql(origin: Any, folder: Path) -> WorkbenchError | None:
     if not state:  # no answer came from a server at all
         return StoreUnreachable(folder=folder, why=_("the PostgreSQL server does not answer, or refuses this user"))
     return None
+
+
+def tidy(store: Store) -> None:
+    """Writes the database anew without what was erased: no free page, no dead row, no write-ahead log keeps it.
+
+    The store is one that nobody else uses. Raises the driver's own error, or StoreLocked.
+    """
+    raw = store.engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        if store.engine.dialect.name == "sqlite":
+            driver.execute("VACUUM")
+            if driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise StoreLocked(folder=store.folder)
+        else:
+            raw.detach()  # its settings are not for the next user of the pool
+            driver.autocommit = True
+            driver.execute(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
+            driver.execute("VACUUM (FULL)")
+    finally:
+        raw.close()

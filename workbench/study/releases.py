@@ -1,5 +1,6 @@
 """What left the study: one row for each release, which is never changed."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -28,9 +29,15 @@ def record_release(
     digest: str,
     path: str,
     approved: list[str],
+    excerpts: Mapping[str, str] | None = None,
+    reviews: Iterable[str] = (),
     by: str,
 ) -> None:
-    """Records a built bundle: for whom, which page, its digest, where it lies and who approved it; IdTaken if known."""
+    """Records a built bundle: for whom, which page, its digest, where it lies and who approved it; IdTaken if known.
+
+    `excerpts` maps each excerpt that it quotes to the id of the quote, `reviews` are the answers whose words it shows:
+    who withdraws is told where their words went even when the bundle is gone.
+    """
     table = schema.releases
     with study.store.write() as connection:
         if connection.scalar(select(table.c.id).where(table.c.id == id)):
@@ -47,6 +54,10 @@ def record_release(
             "who": by,
         }
         record(connection, table, [row], kind="release.recorded", by=by)
+        quoted = [{"release": id, "excerpt": e, "quote": quote} for e, quote in (excerpts or {}).items()]
+        record(connection, schema.release_excerpts, quoted, kind="release.excerpt", by=by)
+        said = [{"release": id, "answer": answer} for answer in dict.fromkeys(reviews)]
+        record(connection, schema.release_reviews, said, kind="release.review", by=by)
 
 
 def releases(study: "Study") -> "DataFrame":

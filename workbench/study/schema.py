@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # Every version of the store, oldest first; the last is the one that this workbench reads and writes.
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 # "WBSt": how a study's SQLite file tells itself from any other SQLite file (PRAGMA application_id).
 APPLICATION_ID = 0x57425374
 
@@ -320,4 +320,39 @@ releases = _table(
     _text("approved"),
     _text("at"),
     _text("who"),
+)
+
+# Which excerpts and which answers a release holds: ids only, so that they outlive what they point at.
+release_excerpts = _table(
+    "release_excerpts",
+    _text("release", ForeignKey("releases.id"), key=True),
+    _text("excerpt", key=True),
+    _text("quote"),
+)
+
+release_reviews = _table(
+    "release_reviews", _text("release", ForeignKey("releases.id"), key=True), _text("answer", key=True)
+)
+
+# What went out besides releases, or was made of one; without a release it held all that the study held on that day.
+copies = _table(
+    "copies",
+    _text("id", key=True),
+    *_order(),
+    _text("kind"),
+    _text("release", ForeignKey("releases.id"), null=True),
+    _text("path"),
+    _text("at"),
+    _text("who"),
+    CheckConstraint("kind IN ('export', 'print')", name="kind"),
+)
+
+withdrawals = _table(
+    "withdrawals",
+    _text("person", ForeignKey("people.id"), key=True),
+    *_order(),
+    _text("at"),
+    _text("who"),
+    _text("erased", null=True),  # when their words were erased
+    _text("held"),  # the releases and copies that held something of theirs, with ids: it outlives an erasure
 )

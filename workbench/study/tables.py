@@ -26,8 +26,13 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 IDENTIFIERS = {"id", "household", "person", "professional", "referent", "dwelling", "territory"}
 
 
-def add_table(study: "Study", name: str, content: bytes, *, by: str) -> None:
+def add_table(
+    study: "Study", name: str, content: bytes, *, by: str, original: bytes | None = None, ending: str = ".csv"
+) -> None:
     """Keeps a CSV table as `data/<name>.csv`: UTF-8, a comma between fields, one header, rows of one width.
+
+    The file that it was read from, when its bytes are others, is kept as given, in `originals/` and named by both
+    sha256, the table's and its own.
 
     Raises BadTable with the line, EmptyFile, AlreadyImported for bytes that are there under any name, IdTaken.
     """
@@ -46,6 +51,9 @@ def add_table(study: "Study", name: str, content: bytes, *, by: str) -> None:
         row = {"name": name, "n": n, "sha256": sha256, "rows": rows, "added": now()}
         record(connection, table, [row], kind="table.added", by=by)
         files.enter_context(kept(study.root / "data" / file, content, study.root))
+        if original is not None and original != content:
+            as_given = f"{sha256}-{hashlib.sha256(original).hexdigest()}{ending}"
+            files.enter_context(kept(study.root / "originals" / as_given, original, study.root))
 
 
 def _check(file: str, content: bytes) -> int:

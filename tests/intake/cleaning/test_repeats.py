@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from workbench.intake.cleaning.repeats import families, repeated
 
-BLOCK = "Diagnostic social\nOuverture des droits, avec la personne\nRecherche d’un logement adapté, puis visite\nBail signé"
+BLOCK = (
+    "Diagnostic social\nOuverture des droits, avec la personne\nRecherche d’un logement adapté, puis visite\nBail signé"
+)
 
 
 def test_a_block_printed_twice_is_marked_with_the_first():

@@ -47,7 +47,9 @@ def test_two_breaks_in_one_word():
     assert read(hyphens.rejoined, "accom-\npagne-\nment") == "accompagnement"
 
 
-PAGE = "Les ménages relogés depuis plus d’un an {n} disent avoir trouvé, avec {n} autres, une stabilité que les équipes\n"
+PAGE = (
+    "Les ménages relogés depuis plus d’un an {n} disent avoir trouvé, avec {n} autres, une stabilité que les équipes\n"
+)
 
 
 @pytest.mark.parametrize("head", ["Rapport d’évaluation – novembre", "Le logement accompagné / n°8"])
@@ -66,7 +68,9 @@ def test_heads_at_form_feeds_go():
 
 def test_rubrics_notes_and_figures_are_no_heads():
     rubric = "Outils utilisés\nUn carnet et une grille, remplis avec le ménage au fil des visites.\n\n" * 6
-    notes = "".join(f"Un texte assez long pour une page. {PAGE * 5}\n{n}\n {'abcde'[n]} : un rapport\n" for n in range(5))
+    notes = "".join(
+        f"Un texte assez long pour une page. {PAGE * 5}\n{n}\n {'abcde'[n]} : un rapport\n" for n in range(5)
+    )
     figures = "1\n2\n3\n4\n5\n"
     for text in (rubric, notes, figures):
         assert read(heads.without, text) == text
@@ -88,7 +92,18 @@ def test_calls_of_notes_come_off_their_word(printed, read_as):
 
 
 @pytest.mark.parametrize(
-    "text", ["40 m2 au sol", "du CO2", "un T3 en PLAI", "de1 000 h", "voir groupe1", "fr/pdf/note1.pdf", "à 2h30", "M02", "n°8"]
+    "text",
+    [
+        "40 m2 au sol",
+        "du CO2",
+        "un T3 en PLAI",
+        "de1 000 h",
+        "voir groupe1",
+        "fr/pdf/note1.pdf",
+        "à 2h30",
+        "M02",
+        "n°8",
+    ],
 )
 def test_other_digits_stay(text):
     assert read(footnotes.unglued, text) == text
@@ -108,7 +123,9 @@ def test_lost_initials_come_back(printed, read_as):
     assert read(dropcaps.restored, printed) == read_as
 
 
-@pytest.mark.parametrize("text", ["les clés\nde la maison", "accom-\ne pagné", "il\na dit", "à\ny aller", "ASG\navant tout"])
+@pytest.mark.parametrize(
+    "text", ["les clés\nde la maison", "accom-\ne pagné", "il\na dit", "à\ny aller", "ASG\navant tout"]
+)
 def test_a_line_that_begins_with_a_word_is_left(text):
     assert read(dropcaps.restored, text) == text
 
@@ -123,7 +140,9 @@ def test_a_letter_that_opens_many_lines_is_a_bullet():
     assert read(bullets.plain, text) == "• Les jeunes\n• Les sortants\n• vis-à-vis de\nwagon"
 
 
-@pytest.mark.parametrize("text", ["y compris\ny aller\ny être\ny a", "n Charente\nautre", "• un\n› deux\n- trois\n[…] « ’ »"])
+@pytest.mark.parametrize(
+    "text", ["y compris\ny aller\ny être\ny a", "n Charente\nautre", "• un\n› deux\n- trois\n[…] « ’ »"]
+)
 def test_words_and_true_bullets_stay(text):
     assert read(bullets.plain, text) == text
 
@@ -144,13 +163,27 @@ def test_letters_under_each_other_are_words_again(printed, read_as):
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other():
-    left = ["Les ménages relogés ont", "trouvé une stabilité que", "les équipes n’attendaient", "pas, avec un bail direct", "et un référent stable."]
-    right = ["Le bailleur, de son côté,", "a découvert une autre", "manière de travailler, et", "ne reviendrait pas sur", "cet accord signé en mars."]
+    left = [
+        "Les ménages relogés ont",
+        "trouvé une stabilité que",
+        "les équipes n’attendaient",
+        "pas, avec un bail direct",
+        "et un référent stable.",
+    ]
+    right = [
+        "Le bailleur, de son côté,",
+        "a découvert une autre",
+        "manière de travailler, et",
+        "ne reviendrait pas sur",
+        "cet accord signé en mars.",
+    ]
     across = "\n".join(f"{a:<30}{b}" for a, b in zip(left, right, strict=True))
     done = read(columns.side_by_side, f"Titre\n{across}\nFin.")
     assert done == "\n".join(["Titre", *left, *right, "Fin."])
 
 
 def test_a_table_is_read_across():
-    table = "\n".join(f"{name:<30}{n} ménages" for n, name in enumerate(["Isolés", "Couples", "Familles", "Autres", "Total", "Base"]))
+    table = "\n".join(
+        f"{name:<30}{n} ménages" for n, name in enumerate(["Isolés", "Couples", "Familles", "Autres", "Total", "Base"])
+    )
     assert read(columns.side_by_side, table) == table

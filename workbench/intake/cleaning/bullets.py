@@ -8,7 +8,7 @@ from workbench.intake.cleaning.lexicon import habits
 
 PRIVATE = "[\ue000-\uf8ff\U000f0000-\U000ffffd]"
 NAMELESS = re.compile(rf"^(?P<blank>[ \t\u00a0\f]*)(?P<sign>{PRIVATE}|\(cid:\d+\))(?=[ \t\u00a0]*\S)", re.M)
-ORNAMENT = re.compile(rf"[ \t\u00a0]*{PRIVATE}")
+ORNAMENT = re.compile(rf"[ \t\u00a0]{{0,9}}{PRIVATE}")
 LETTER = re.compile(r"^(?P<blank>[ \t\u00a0\f]*)(?P<sign>\S)[ \t\u00a0]+(?=[^\W\d_])", re.M)
 OFTEN = 3  # a letter that opens this many lines is a bullet
 WORDS = {"y", "o"}  # those that are words: only before a capital, or alone with others of their kind

@@ -1,4 +1,4 @@
-"""Two columns of prose read across ("left words    right words"): one column after the other again, where it can be told."""
+"""Two columns of prose read across ("left words    right words"): one after the other again, where it can be told."""
 
 import re
 from itertools import groupby

@@ -1,8 +1,9 @@
-"""Large initials that were lost ("e Doubs, département…") or fell elsewhere on the page ("E" alone, then "n Charente")."""
+"""Large initials that were lost ("e Doubs, département…") or fell elsewhere ("E" alone, then "n Charente")."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.intake.cleaned import Map, Piece
 from workbench.intake.cleaning.lexicon import forms, habits, known
@@ -80,7 +81,7 @@ def _map(text: str, moved: dict[int, Initial], added: dict[int, str]) -> Map:
     cuts = sorted({0, len(text), *moved, *added, *(x for i in moved.values() for x in (i.start, i.end))})
     gone = {i.start for i in moved.values()}
     pieces: list[Piece] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start in moved:
             pieces.append(Piece(moved[start].start, moved[start].end))
         if start in added:

@@ -7,7 +7,8 @@ from workbench.intake.cleaning.lexicon import habits, known
 
 # not before " 000": "de1 000 h" has lost a blank, and 1 000 is no note
 CALL = re.compile(
-    r"(?P<word>(?<![\w/@.-])(?:[^\W\d_]+['’-])*[^\W\d_]+)(?P<close>[»)\]”]?)(?P<call>[1-9]\d?)(?![\w%°€/@-]|[.,]\d|[ \u00a0\u2009\u202f]\d{3})"
+    r"(?P<word>(?<![\w/@.-])(?:[^\W\d_]+['’-])*[^\W\d_]+)(?P<close>[»)\]”]?)(?P<call>[1-9]\d?)"
+    r"(?![\w%°€/@-]|[.,]\d|[ \u00a0\u2009\u202f]\d{3})"
 )
 AFTER_CLOSE = re.compile(r"(?<=[»”])(?P<call>[1-9]\d?)(?=[\s.,;:)]|$)")
 SUPERSCRIPT = re.compile(r"<sup>\s*\d{1,3}\s*</sup>")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.intake.cleaned import Map, Piece, replaced
 
@@ -124,7 +125,7 @@ def _near(place: int, numbers: list[int]) -> bool:
 
 
 def _spaced(lines: list[Line], found: Sequence[int]) -> bool:
-    gaps = [lines[b].start - lines[a].start for a, b in zip(found, found[1:], strict=False)]
+    gaps = [lines[b].start - lines[a].start for a, b in pairwise(found)]
     return sum(gap >= PAGE[0] for gap in gaps) * 3 >= len(gaps) * 2
 
 

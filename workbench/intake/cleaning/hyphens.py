@@ -10,10 +10,11 @@ from workbench.intake.cleaning.lexicon import habits, known
 LETTER = r"[^\W\d_]"
 # Markdown made from a PDF may close and open bold around the break; up to two empty lines may lie in it.
 BROKEN = re.compile(
-    rf"(?P<left>{LETTER}+(?:[-’']{LETTER}+)*)(?P<hyphen>[-\u2010\u00ad])(?P<gap>\**[ \t\u00a0]*\n(?:[ \t\u00a0\f]*\n){{0,2}}[ \t\u00a0\f]*\**)"
+    rf"(?<!{LETTER})(?P<left>{LETTER}+(?:[-’']{LETTER}+)*)(?P<hyphen>[-\u2010\u00ad])"
+    r"(?P<gap>\**[ \t\u00a0]*\n(?:[ \t\u00a0\f]*\n){0,2}[ \t\u00a0\f]*\**)"
     rf"(?P<right>{LETTER}+(?:[-’']{LETTER}+)*)"
 )
-TRUE = re.compile(rf"{LETTER}+(?:-{LETTER}+)+")
+TRUE = re.compile(rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+)+")
 WORD = re.compile(rf"{LETTER}+")
 
 

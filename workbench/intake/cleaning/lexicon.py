@@ -15,7 +15,7 @@ MODEL = "fr_core_news_md"
 
 @lru_cache(maxsize=1)
 def forms() -> frozenset[str]:
-    """Some 700,000 forms from the vocabulary of the French model, read from its file: the model itself is not loaded."""
+    """Some 700,000 forms from the vocabulary of the French model, read from its file, not the model."""
     found = find_spec(MODEL)
     if found is None or found.origin is None:
         raise MissingPart(extra="atelier")

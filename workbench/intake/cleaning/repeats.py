@@ -27,7 +27,7 @@ class Line:
 
 
 def repeated(text: str) -> tuple[Repeat, ...]:
-    """Every run of lines that stood before in the same words, case and blanks aside, in order and as long as possible."""
+    """Every run of lines that stood before in the same words, case and blanks aside, each as long as can be."""
     lines = _lines(text)
     seen: dict[tuple[str, ...], int] = {}
     found: list[Repeat] = []

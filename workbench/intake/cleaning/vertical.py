@@ -13,7 +13,7 @@ SINGLE = {"À", "A", "Y", "Ô"}  # words of one letter
 
 
 def upright(text: str) -> Map:
-    """The map in which letters under each other are words on one line, read downwards or, where only that works, upwards.
+    """The map in which letters under each other are words on one line, read downwards or else upwards.
 
     Letters that make no French words either way are left as they are.
     """
@@ -34,7 +34,7 @@ def upright(text: str) -> Map:
 
 
 def _reading(text: str, letters: list[int]) -> tuple[list[int], list[int]]:
-    """The places of the letters in the order of the words, and the lengths of these; one word is tried before several."""
+    """The places of the letters in the order of the words, and their lengths; one word is tried before several."""
     for several in (False, True):
         for order in (letters, letters[::-1]):
             signs = "".join(text[i] for i in order)

@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 
 from workbench.intake.identifiers.forms import Span, pattern
-from workbench.intake.identifiers.lexicons import FIRST, context, gazetteer
+from workbench.intake.identifiers.lexicons import FIRST, context, fold, gazetteer
 from workbench.intake.identifiers.words import Prepared
-from workbench.language import folded
 
 NEVER_AFTER = re.compile(
     r"^\s?(?:et plus|et \+|ou plus|et moins|d[’']|de (?!son|mon|leur)|que\b|pour\b|pour|plus tôt|plus tard|après|avant|auparavant"
@@ -29,7 +28,7 @@ HAVING = re.compile(
 )
 AT_AGE = re.compile(r"(?:^|[\s,(])(?:à|dès|à ses|depuis ses|depuis l[’']âge de)\s$", re.IGNORECASE)
 LINK = re.compile(
-    r"^(?:[\s,:(–-]|\bde\b|\bd[’']|\ba\b|\bavait\b|\bont\b|\bavaient\b|\baura\b|\bc[’']est\b|\bil\b|\belle\b|\bils\b|\belles\b|\bdéjà\b"
+    r"^(?:[ \u00a0\u202f,(–-]|\bde\b|\bd[’']|\ba\b|\bavait\b|\bont\b|\bavaient\b|\baura\b|\bc[’']est\b|\bil\b|\belle\b|\bils\b|\belles\b|\bdéjà\b"
     r"|\bmaintenant\b|\beuh\b|\bqui\b|\btous\b|\bpetit\b|\bde mon mari\b|\b(?:le|la)\b|\bélève\b|\blycéen(?:ne)?\b|\bsco?larisée?\b)*$",
     re.IGNORECASE,
 )
@@ -80,11 +79,11 @@ def _of_somebody(before: str) -> bool:
     people = context("kin") | context("aged")
     words = list(re.finditer(r"[^\W_]+(?:-[^\W_]+)*", before))
     for word in reversed(words[-7:]):
-        fold = folded(word[0])
+        plain = fold(word[0])
         link = before[word.end() :]
-        if (fold in people and fold not in {"il", "elle", "ils", "elles"}) and LINK.match(link):
+        if (plain in people and plain not in {"il", "elle", "ils", "elles"}) and LINK.match(link):
             return True
-        named = word[0][0].isupper() and FIRST in gazetteer().get((fold,), frozenset())
+        named = word[0][0].isupper() and FIRST in gazetteer().get((plain,), frozenset())
         if named and LINK.match(link):
             return True
         if re.search(r"[.!?;\n]", link):

@@ -26,12 +26,18 @@ def lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads((shipped("corpus") / "lexicons" / "identifiers" / f"{name}.toml").read_text("utf-8"))
 
 
+def fold(word: str) -> str:
+    """Lower case, no accents, no ligature: "Sœur" -> "soeur"."""
+    return folded(word).replace("œ", "oe").replace("æ", "ae")
+
+
 def atoms(words: str) -> tuple[str, ...]:
     """The folded letters-and-digits runs of an expression: "Savigny-le-Temple" -> savigny, le, temple."""
-    return tuple(folded(atom) for atom in ATOM.findall(words))
+    return tuple(fold(atom) for atom in ATOM.findall(words))
 
 
-def _listed(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
+    """The names of one list, as written, separated by commas in the files."""
     return [name.strip() for name in text.replace("\n", " ").split(",") if name.strip()]
 
 
@@ -46,9 +52,20 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
     lists += [(SCHOOL, groups["schools"]), (NOBODY, groups["nobody"])]
     found: dict[tuple[str, ...], set[str]] = {}
     for kind, text in lists:
-        for name in _listed(text):
+        for name in listed(text):
             found.setdefault(atoms(name), set()).add(kind)
     return {key: frozenset(kinds) for key, kinds in found.items() if key}
+
+
+@lru_cache
+def _african() -> frozenset[tuple[str, ...]]:
+    lists = lexicon("first_names")
+    return frozenset(atoms(name) for name in listed(lists["west_and_central_africa"] + "," + lists["maghreb_and_middle_east"]))
+
+
+def african(word: str) -> bool:
+    """Whether a folded first name is listed among African ones, beside which Bah, Ba or Ly are family names."""
+    return (word,) in _african()
 
 
 @lru_cache
@@ -75,7 +92,7 @@ def sounds() -> dict[str, frozenset[str]]:
 
 def sound(word: str) -> str:
     """A rough key shared by the spellings of one name: Traoré, Traorai; Mohamed, Mouhammed; Aminata, Aminatta."""
-    key = folded(word)
+    key = fold(word)
     for old, new in (("ph", "f"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("w", "u")):
         key = key.replace(old, new)
     key = key.replace("h", "").replace("c", "k").replace("y", "i").replace("z", "s").replace("j", "g")

@@ -7,9 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.intake.identifiers.lexicons import ATOM, FIRST, LAST, NOBODY, context, gazetteer, longest, sound, sounds
-from workbench.language import dictionary, folded
+from workbench.intake.identifiers.lexicons import (
+    ATOM,
+    EMPLOYER,
+    FIRST,
+    LAST,
+    NOBODY,
+    SCHOOL,
+    african,
+    context,
+    fold,
+    gazetteer,
+    lexicon,
+    longest,
+    sound,
+    sounds,
+)
+from workbench.language import dictionary
 
+AT_SCHOOL = re.compile(r"\b(?:école|ecole|collège|college|lycée|lycee|maternelle|primaire|élémentaire|crèche)s?\s(?:\w+\s)?$", re.I)
+AT_WORK = re.compile(r"\b(?:chez|à|a|pour|au)\s$", re.I)
 HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-)[\s\u00a0\u202f«“\"(\[–—-]*$")
 SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0\u202f»”\")]|\n")
 JOINED = re.compile(r"[ \u00a0\u202f]|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
@@ -53,12 +70,12 @@ class Prepared:
         known = dictionary()
         found = []
         for n, m in enumerate(ATOM.finditer(self.text)):
-            fold = folded(m[0])
+            plain = fold(m[0])
             raised = self._plain[m.start()] != m[0][0]  # by us, so that its capital says nothing of its place
             head = not raised and HEAD.search(self.text[max(0, m.start() - 8) : m.start()]) is not None
-            known_word = fold in known or fold.isdigit()
+            known_word = plain in known or plain.isdigit()
             bare = self.is_bare(m.start())
-            found.append(Word(n, m.start(), m.end(), m[0], fold, m[0][0].isupper(), head, known_word, bare))
+            found.append(Word(n, m.start(), m.end(), m[0], plain, m[0][0].isupper(), head, known_word, bare))
         return found
 
     @cached_property
@@ -147,7 +164,7 @@ def _raised(line: str, *, bare: bool) -> str:
     if bare and sum(c.isupper() for c in line) > 0.5 * sum(c.isalpha() for c in line):
         line = _same_length(line, line.lower())
     chars = list(line)
-    spans = [(m.start(), m.end(), folded(m[0])) for m in ATOM.finditer(line)]
+    spans = [(m.start(), m.end(), fold(m[0])) for m in ATOM.finditer(line)]
     words, oral = dictionary(), context("oral")
     n = 0
     while n < len(spans):
@@ -184,9 +201,18 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     if not before:
         return False
     kinds = gazetteer()[key]
+    left = line[max(0, spans[n][0] - 60) : spans[n][0]]
+    if SCHOOL in kinds and AT_SCHOOL.search(left):
+        return True
+    if EMPLOYER in kinds and AT_WORK.search(left) and re.search(lexicon("contexts")["working"], left, re.IGNORECASE):
+        return True
+    if FIRST in kinds and before[-1] in context("kin") and key[0] not in often:
+        return True
     named = before[-1] in context("titles") | {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee"}
     named = named or before[-3:] == ["moi", "c", "est"] or before[-2:] == ["prenom", "est"]
-    after_name = bool(gazetteer().get((before[-1],), frozenset()) & {FIRST}) and before[-1] not in words
+    first = FIRST in gazetteer().get((before[-1],), frozenset()) and spans[n][0] - spans[n - 1][1] == 1
+    # "alpha bah" is a man of Conakry, "kevin bah" is Kevin and a hesitation
+    after_name = first and (african(before[-1]) if key[0] in often else before[-1] not in words)
     if kinds & {FIRST, LAST} and (named or (after_name and LAST in kinds)):
         return True
     by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
@@ -196,10 +222,10 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
 
 def misspelt(word: str) -> frozenset[str]:
     """What a word that sounds like a listed name can be; empty for French words."""
-    fold = folded(word)
-    if len(fold) < 5 or fold in dictionary() or fold in context("oral"):
+    plain = fold(word)
+    if len(plain) < 5 or plain in dictionary() or plain in context("oral"):
         return frozenset()
-    return sounds().get(sound(fold), frozenset())
+    return sounds().get(sound(plain), frozenset())
 
 
 def _upper(char: str) -> str:

@@ -1,0 +1,221 @@
+"""Erasing one person's words from the rows of a store: what goes, what is blanked, and an entry for each.
+
+What the person said goes with all that was made of it. Where others speak in the same text, the person's stretches are
+blanked character for character, so that everybody else's positions hold. What evaluators wrote (memos, findings,
+codebooks) loses the person's words alone.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, Text, and_, delete, or_, select, update
+
+from workbench.findings.findings import wording_hash
+from workbench.study import schema
+from workbench.study.codebooks import content_hash as codebook_hash
+from workbench.study.codebooks import load_codebook
+from workbench.study.findings import content_hash as finding_hash
+from workbench.study.findings import load_finding
+from workbench.study.journal import amend, note
+from workbench.study.rows import key_of
+from workbench.study.sources import SourceKind
+from workbench.study.words import BLANK, Words, blanked, cut_out, words
+
+NOTHING = "0" * 64  # what an erased row's last entry has for a hash
+AT_ONCE = 500
+OTHERS_WORDS = {("sources", "text"), ("excerpts", "text"), ("reviews", "words"), ("reviews", "public_words"),
+                ("attributes", "value")}  # fmt: skip
+NO_PROSE = {"counters", "journal", "withdrawals", "releases", "release_excerpts", "release_reviews", "data_tables"}
+
+
+@dataclass
+class Erased:
+    """What is to be done, then what was: words to look for, files of `originals/` to remove, ids by table."""
+
+    words: Words
+    originals: list[str] = field(default_factory=list)
+    rows: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One source seen from the person: where their words stand in it, and who is interviewed there."""
+
+    row: Any
+    own: tuple[tuple[int, int], ...]
+    interviewed: frozenset[str | None]  # None: somebody whom the study does not know
+
+    def whole(self, person: str) -> bool:
+        """Whether the person alone was interviewed here."""
+        return self.interviewed == {person} and self.row.kind != SourceKind.REPORT.value
+
+    @property
+    def rest(self) -> str:
+        return blanked(self.row.text, self.own)
+
+
+def find(connection: Connection, person: str, said: Iterable[str], others: Iterable[str]) -> Erased:
+    """The person's words, from the store and from what is `said` beside it; `others` said the other texts there."""
+    seen = [_seen(connection, row, person) for row in connection.execute(select(schema.sources)).all()]
+    mine = [one.row.text[start:end] for one in seen for start, end in one.own] + list(said)
+    theirs = list(others)
+    for table, who, columns in (
+        (schema.reviews, "reviewer", ("words", "public_words")),
+        (schema.attributes, "person", ("value",)),
+    ):
+        for row in connection.execute(select(table)).mappings():
+            (mine if row[who] == person else theirs).extend(row[c] for c in columns if row[c])
+    first = words(mine, ())
+    # a text that quotes the person at length without knowing who speaks is a copy, and nobody else's words
+    theirs += [one.rest for one in seen if not one.whole(person) and not _is_copy(one, person, first)]
+    return Erased(words(mine, theirs))
+
+
+def _seen(connection: Connection, row: Any, person: str) -> _Source:
+    turns = connection.execute(select(schema.turns).where(schema.turns.c.source == row.id)).all()
+    table = schema.excerpts.c
+    pointed = connection.execute(select(table.start, table.stop).where(table.source == row.id, table.person == person))
+    own = {(t.start, t.stop) for t in turns if t.person == person and not t.asks} | {(e.start, e.stop) for e in pointed}
+    return _Source(row, _merged(own), frozenset(t.person for t in turns if not t.asks))
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _is_copy(one: _Source, person: str, known: Words) -> bool:
+    return one.interviewed <= {person, None} and bool(known.quoted(one.rest))
+
+
+def erase(connection: Connection, person: str, plan: Erased, *, by: str) -> None:
+    """Takes the person's words out of every row, in the caller's transaction, and notes each row in the journal."""
+    seen = [_seen(connection, row, person) for row in connection.execute(select(schema.sources)).all()]
+    whole = [one.row.id for one in seen if one.whole(person)]
+    for one in seen:
+        if one.row.id in whole:
+            plan.originals.append(one.row.original)
+        else:
+            _blank(connection, one, person, plan, by)
+    table = schema.excerpts.c
+    mine = connection.scalars(select(table.id).where(or_(table.person == person, table.source.in_(whole)))).all()
+    _remove_excerpts(connection, mine, plan, by)
+    for child in (schema.turns, schema.places):
+        connection.execute(delete(child).where(child.c.source.in_(whole)))
+    _remove(connection, schema.sources, "id", whole, plan, by, "source")
+    for owned, column, kind in ((schema.attributes, "person", "attribute"), (schema.reviews, "reviewer", "review")):
+        _remove(connection, owned, column, [person], plan, by, kind)
+    _clean_prose(connection, plan, by)
+
+
+def _blank(connection: Connection, one: _Source, person: str, plan: Erased, by: str) -> None:
+    """Blanks the person's stretches in a text where others speak, and in the excerpts taken of it."""
+    copy = _is_copy(one, person, plan.words)
+    elsewhere = plan.words.all_of(one.rest) if copy else plan.words.quoted(one.rest)
+    spans = _merged([*one.own, *elsewhere])
+    if not spans:
+        return
+    text = blanked(one.row.text, spans)
+    if one.row.original:
+        plan.originals.append(one.row.original)
+    values = {"text": text, "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "original": ""}
+    amend(connection, schema.sources, {"id": one.row.id}, values, kind="source.blanked", by=by)
+    plan.rows.setdefault("sources", []).append(one.row.id)
+    empty = []
+    for row in connection.execute(select(schema.excerpts).where(schema.excerpts.c.source == one.row.id)).all():
+        left = text[row.start : row.stop]
+        if not left.replace(BLANK, "").strip():
+            empty.append(row.id)
+        elif left != row.text:
+            amend(connection, schema.excerpts, {"id": row.id}, {"text": left}, kind="excerpt.blanked", by=by)
+    _remove_excerpts(connection, empty, plan, by)
+
+
+def _remove_excerpts(connection: Connection, ids: Sequence[str], plan: Erased, by: str) -> None:
+    """Excerpts with the codings, suggestions and decisions made of them, the last first."""
+    codings = _ids(connection, schema.codings, "excerpt", ids)
+    suggestions = _ids(connection, schema.suggestions, "excerpt", ids)
+    _remove(connection, schema.decisions, "suggestion", suggestions, plan, by, "decision")
+    _remove(connection, schema.decisions, "coding", codings, plan, by, "decision")
+    _remove(connection, schema.codings, "id", codings, plan, by, "coding")
+    _remove(connection, schema.suggestions, "id", suggestions, plan, by, "suggestion")
+    _remove(connection, schema.excerpts, "id", ids, plan, by, "excerpt")
+
+
+def _ids(connection: Connection, table: Table, column: str, values: Sequence[str]) -> list[str]:
+    return [
+        id_
+        for part in _parts(values)
+        for id_ in connection.scalars(select(table.c.id).where(table.c[column].in_(part)))
+    ]
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(values), AT_ONCE):
+        yield values[first : first + AT_ONCE]
+
+
+def _remove(
+    connection: Connection, table: Table, column: str, values: Sequence[str], plan: Erased, by: str, kind: str
+) -> None:
+    for part in _parts(values):
+        where = table.c[column].in_(part)
+        keys = [key_of(table, row) for row in connection.execute(select(table).where(where)).mappings()]
+        connection.execute(delete(table).where(where))
+        note(connection, table.name, [(key, NOTHING) for key in keys], kind=f"{kind}.erased", by=by)
+        plan.rows.setdefault(table.name, []).extend(keys)
+
+
+def _clean_prose(connection: Connection, plan: Erased, by: str) -> None:
+    """Takes the person's words out of what others wrote: rows that a journal entry stands for get a new one."""
+    for table in schema.metadata.sorted_tables:
+        if table.name in NO_PROSE:
+            continue
+        fixed = {column.name for column in table.primary_key} | {c.parent.name for c in table.foreign_keys}
+        free = [c.name for c in table.columns if isinstance(c.type, Text) and c.name not in fixed]
+        for row in connection.execute(select(table)).mappings().all():
+            values = {c: new for c in free if (new := _without(table.name, c, row[c], plan.words)) != row[c]}
+            if values:
+                _rewrite(connection, table, dict(row), values, plan, by)
+    _mend_hashes(connection, by)
+
+
+def _without(table: str, column: str, text: str | None, known: Words) -> str | None:
+    if not text or (table, column) in {("sources", "text"), ("excerpts", "text")}:
+        return text  # blanked already, where positions count
+    others = (table, column) in OTHERS_WORDS
+    return cut_out(text, known.quoted(text) if others else known.own_in(text))
+
+
+def _rewrite(
+    connection: Connection, table: Table, row: dict[str, Any], values: dict[str, Any], plan: Erased, by: str
+) -> None:
+    key = {column.name: row[column.name] for column in table.primary_key}
+    plan.rows.setdefault(table.name, []).append(key_of(table, row))
+    if table.name in {"turns", "places", "codes", "evidence"}:  # a parent's hash covers them
+        connection.execute(update(table).where(and_(*(table.c[c] == v for c, v in key.items()))).values(**values))
+    else:
+        amend(connection, table, key, values, kind=f"{table.name}.cleaned", by=by)
+
+
+def _mend_hashes(connection: Connection, by: str) -> None:
+    """Codebooks and findings name their own content by a hash: it follows what was cleaned."""
+    books = schema.codebooks
+    for row in connection.execute(select(books)).all():
+        sha256 = codebook_hash(load_codebook(connection, row.id, row.version))
+        if sha256 != row.sha256:
+            key = {"id": row.id, "version": row.version}
+            amend(connection, books, key, {"sha256": sha256}, kind="codebooks.cleaned", by=by)
+    for row in connection.execute(select(schema.findings)).all():
+        finding = load_finding(connection, row)
+        values = {"wording": wording_hash(finding), "content": finding_hash(finding)}
+        if values["content"] != row.content:
+            key = {"id": row.id, "version": row.version}
+            amend(connection, schema.findings, key, values, kind="findings.cleaned", by=by)
