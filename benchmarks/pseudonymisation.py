@@ -10,7 +10,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.intake.identifiers.marked import FIRST_HALF, SECOND_HALF, Score, score, texts
+from tests.intake.identifiers.marked import SETS, Score, score, texts
 from workbench.intake.identifiers import propose
 from workbench.intake.identifiers.proposals import DIRECT, KINDS
 
@@ -33,9 +33,7 @@ def show(name: str, found: Score, seconds: float) -> None:
 
 def main() -> None:
     propose("Chargement.")  # the model's, not counted
-    for name, path in (("written first", FIRST_HALF), ("written after", SECOND_HALF)):
-        if not path.exists():
-            continue
+    for name, path in SETS.items():
         start = perf_counter()
         found = score([(marked, propose(marked.text)) for marked in texts(path)])
         show(name, found, perf_counter() - start)

@@ -48,10 +48,10 @@ def main() -> None:
         start = perf_counter()
         every = find_excerpts(document.text)
         seconds = perf_counter() - start
-        spans = [(int(document.where(q.start).split()[-1]), q) for q in every if q.kind is Kind.SPEECH]
         kinds = ", ".join(f"{n} {kind}" for kind, n in Counter(q.kind.value for q in every).most_common())
         print(f"{path.name}: {kinds}; {seconds:.2f} s for {len(document.text)} code points")
         if document.original_sha256 in known:
+            spans = [(int(document.where(q.start).split()[-1]), q) for q in every if q.kind is Kind.SPEECH]
             report(known[document.original_sha256], dict(spans), [line for line, _quoted in spans])
 
 

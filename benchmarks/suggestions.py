@@ -5,8 +5,8 @@ Run: python benchmarks/suggestions.py [--quick]     (about 6 minutes on one core
 The texts are the demonstration study's coded passages (invented interviews, two coders, their codes joined), the
 codebook its nineteen themes given as id, label and definition only. Three ways to look:
 - leave one interview out: learn from thirteen interviews, suggest for the fourteenth; no coded speech is borrowed;
-- four folds: about seven excerpts a code (138) drawn from half of the interviews, as in a study that begins; the field's
-  coded speech comes from the other half, so that it is never the speech asked about;
+- four folds: about seven excerpts a code (138) drawn from half of the interviews, as in a study that begins; the
+  field's coded speech comes from the other half, so that it is never the speech asked about;
 - a learning curve: 0 to 20 coded excerpts a code.
 Recall at k: share of the codes on an excerpt found among the first k. Hit: share of excerpts with a right one among
 them. Precision at k: share of right ones among those k. Calibration error: mean distance, over ten bins of shown
@@ -247,7 +247,10 @@ def speed() -> None:
 def main() -> None:
     quick = "--quick" in sys.argv
     seeds = 2 if quick else 6
-    print(f"{len(ITEMS)} passages, {sum(len(i.codes) for i in ITEMS)} codes; sentence encoder: {sense.encoder() is not None}")
+    print(
+        f"{len(ITEMS)} passages, {sum(len(i.codes) for i in ITEMS)} codes; "
+        f"sentence encoder: {sense.encoder() is not None}"
+    )
     table("Four folds of 138 excerpts, about 7 a code", {n: four_folds(w, seeds) for n, w in WAYS.items()})
     if not quick:
         table("Leave one interview out", {n: one_out(w) for n, w in WAYS.items()})

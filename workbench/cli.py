@@ -65,7 +65,11 @@ def add(
     folder: Study,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar=_("FILE..."), help=_("Files: .txt .md .docx .odt .vtt .srt .csv"), show_default=False),
+        typer.Argument(
+            metavar=_("FILE..."),
+            help=_("Files: .txt .md .docx .odt .pdf .rtf .vtt .srt, tables .csv .tsv .xlsx .ods"),
+            show_default=False,
+        ),
     ],
     json_: AsJson = False,
 ) -> None:
@@ -144,6 +148,58 @@ def excerpts(
         )
 
 
+@app.command(
+    help=_("Propose the identifiers to replace in texts; nothing is changed."),
+    epilog=example("pseudonymise entretien.docx --json"),
+)
+def pseudonymise(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar=_("FILE..."), help=_("Files: interviews and documents"), show_default=False),
+    ],
+    json_: AsJson = False,
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help=_("Print the text that the offsets count in."))
+    ] = False,
+) -> None:
+    from workbench.intake.identifiers import propose
+    from workbench.intake.readers import read_document
+
+    documents = [(file, read_document(file)[0]) for file in files]
+    found = [(file, document, propose(document.text)) for file, document in documents]
+    if json_:
+        show_json(
+            [
+                {"file": str(file), "proposals": [p.as_json() for p in proposals]}
+                | ({"source": document.text} if with_source else {})
+                for file, document, proposals in found
+            ]
+        )
+        return
+    for file, document, proposals in found:
+        typer.echo(file.name)
+        for p in proposals:
+            typer.echo(f"  {document.where(p.start)}  {p.label}  {p.text!r}")
+
+
+@app.command(
+    help=_("Say how far two coders agree, and where they differ."), epilog=example("agreement E1.json E2.json --json")
+)
+def agreement(
+    first: Annotated[
+        Path,
+        typer.Argument(metavar=_("FIRST.json"), help=_("One coder's codes by unit, or passages."), show_default=False),
+    ],
+    second: Annotated[Path, typer.Argument(metavar=_("SECOND.json"), help=_("Another coder's."), show_default=False)],
+    codebook: Annotated[Path | None, typer.Option(help=_("Codes: a list of id, label, definition."))] = None,
+    json_: AsJson = False,
+) -> None:
+    from workbench.coding.compared import codes_of, compare, in_words
+
+    found = compare([read_json(first), read_json(second)], codes_of(read_json(codebook)) if codebook else None)
+    show_json(found) if json_ else typer.echo("\n".join(in_words(found)))
+
+
 @app.command(help=_("Compute every indicator of a study."), epilog=example("indicators demo-asg --json"))
 def indicators(folder: Study, json_: AsJson = False) -> None:
     from workbench.indicators.compute import as_json
@@ -157,6 +213,38 @@ def indicators(folder: Study, json_: AsJson = False) -> None:
         return
     for result in found:
         typer.echo(f"{label(result.indicator)} : {display(result.quantity)}")
+
+
+@app.command(
+    help=_("Find contradictions among printed figures, with the arithmetic."),
+    epilog=example("check chiffres.csv --json"),
+)
+def check(
+    figures: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_("FIGURES.csv"),
+            help=_("A CSV file, one row a figure: id, value, unit, kind, wording, relation, of, base, source."),
+            show_default=False,
+        ),
+    ],
+    json_: AsJson = False,
+) -> None:
+    from workbench.errors import UnreadableFile
+    from workbench.indicators.consistency import check as checked
+    from workbench.intake.plain import decode
+
+    try:
+        text = decode(read_bytes(figures))
+    except ValueError as why:
+        raise UnreadableFile(file=figures.name, why=str(why)) from why
+    found = checked(text, figures.name)
+    if json_:
+        show_json(found)
+        return
+    said = {"contradiction": _("contradiction"), "agrees": _("agrees"), "cannot_tell": _("cannot tell")}
+    for entry in found:
+        typer.echo(f"{entry['id']} ({said[entry['verdict']]}) : {entry['why']}")
 
 
 @app.command(
@@ -249,6 +337,49 @@ def serve(
     port: Annotated[int, typer.Option(help=_("Where to serve."))] = 8866,
 ) -> None:
     keep_serving(bundle, port)
+
+
+@app.command(help=_("List everybody by pseudonym, with their sources."), epilog=example("people demo-asg --json"))
+def people(folder: Study, json_: AsJson = False) -> None:
+    from workbench import study
+    from workbench.study.tracing import roles
+
+    with study.open_study(folder) as opened:
+        found = roles(opened)
+    show_json(found) if json_ else typer.echo(
+        "\n".join(f"{p['id']}  {p['role']}  {', '.join(p['sources'])}" for p in found)
+    )
+
+
+@app.command(
+    help=_("Follow a person, source, excerpt, coding or finding to wherever it went."),
+    epilog=example("trace demo-asg M02 --json"),
+)
+def trace(folder: Study, id_: Annotated[str, typer.Argument(metavar="ID")], json_: AsJson = False) -> None:
+    from workbench import study
+    from workbench.study.accounts import chain
+
+    with study.open_study(folder) as opened:
+        found = opened.trace(id_)
+    show_json(found) if json_ else typer.echo("\n".join(chain(found)))
+
+
+@app.command(
+    help=_("Take a person out of every later release, and list where their words went."),
+    epilog=example("withdraw demo-asg M02 --erase"),
+)
+def withdraw(
+    folder: Study,
+    person: Annotated[str, typer.Argument(metavar=_("PERSON"))],
+    erase: Annotated[bool, typer.Option("--erase", help=_("Leave nothing they said in the folder."))] = False,
+    json_: AsJson = False,
+) -> None:
+    from workbench import study
+    from workbench.study import accounts
+
+    with study.open_study(folder) as opened:
+        done = opened.withdraw(person, by=who(), erase=erase)
+        show_json(accounts.as_dict(done)) if json_ else typer.echo("\n".join(accounts.outcome(done, opened)))
 
 
 @app.command(

@@ -7,7 +7,9 @@ WorkbenchError
 │   ├── UnknownFormat
 │   ├── AlreadyImported
 │   ├── IdTaken
+│   ├── AlreadyWithdrawn
 │   ├── BadTable
+│   ├── BadFigures
 │   ├── BadCodebook
 │   ├── BadPlan
 │   ├── BadSpan
@@ -23,6 +25,10 @@ WorkbenchError
 │   ├── StoreUnreachable
 │   ├── Altered
 │   ├── JournalBroken
+│   ├── NoVault
+│   ├── WrongPassphrase
+│   ├── VaultDamaged
+│   ├── ErasureUnfinished
 │   └── UnknownId
 ├── Withheld                something may not leave the study
 │   ├── UnsafeTable
@@ -75,8 +81,16 @@ class IdTaken(BadInput):
     """There is already a {what} called {id} in this study; nothing was changed."""
 
 
+class AlreadyWithdrawn(BadInput):
+    """{person} has already withdrawn from this study; nothing was changed."""
+
+
 class BadTable(BadInput):
     """{file}: {why}; nothing was imported."""
+
+
+class BadFigures(BadInput):
+    """{file}, line {line}: {why}."""
 
 
 class BadCodebook(BadInput):
@@ -137,6 +151,22 @@ class Altered(StudyRefused):
 
 class JournalBroken(StudyRefused):
     """The journal of {folder} does not hold at entry {n}: {why}."""
+
+
+class ErasureUnfinished(StudyRefused):
+    """What {person} said is out of the store of {folder}, but not every trace is ({why}); run the command again."""
+
+
+class NoVault(StudyRefused):
+    """{folder} has no vault of identities; create one first, nothing was changed."""
+
+
+class WrongPassphrase(StudyRefused):
+    """This passphrase does not open the vault of {folder}; nothing was changed."""
+
+
+class VaultDamaged(StudyRefused):
+    """The vault of {folder} is damaged; restore identities.vault from a backup, nothing was changed."""
 
 
 class UnknownId(StudyRefused):

@@ -114,3 +114,8 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(taken, data, why):
 def test_empty_pages_are_an_empty_file(taken):
     with pytest.raises(EmptyFile):
         taken(pdf(b"", b""))
+
+
+def test_a_title_written_upwards_is_one_line(taken):
+    upwards = b"BT /F1 10 Tf 0 1 -1 0 580 300 Tm (Sommaire) Tj ET"
+    assert taken(pdf(lines("un", "deux") + b"\n" + upwards)).text.split("\n")[-1] == "Sommaire"

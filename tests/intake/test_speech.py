@@ -14,6 +14,7 @@ from workbench.intake.speakers import Category
 from workbench.intake.speech import Kind, find_excerpts
 
 KNOWN = Path(__file__).parent / "known_speech.toml"
+INVENTED = KNOWN.with_name("invented_reports.toml")
 PIECES = [
     "« On a revu nos critères. » (bailleur, 77)\n\n",
     "« logement d’abord »",
@@ -198,6 +199,15 @@ def test_the_command_prints_its_contract(tmp_path, monkeypatch, capsys):
         "territory": "77",
     }
     assert "On a dit oui tout de suite." in run(monkeypatch, capsys, file)
+
+
+def test_invented_reports_give_their_speech_and_nothing_else():
+    for report in tomllib.loads(INVENTED.read_text("utf-8"))["report"]:
+        spoken = [q for q in find_excerpts(report["text"]) if q.kind is Kind.SPEECH]
+        assert len(spoken) == len(report["said"])
+        for found, (words, side) in zip(spoken, report["said"], strict=True):
+            assert found.text.startswith(words)
+            assert (words, found.category.value) == (words, side)
 
 
 def test_known_answers_are_whole():

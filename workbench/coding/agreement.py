@@ -116,7 +116,9 @@ def _code(code: str, sets: Sequence[Sequence[frozenset[str] | None]]) -> CodeAgr
     yes = [[None if s is None else code in s for s in row] for row in sets]
     judged = [[said for said in row if said is not None] for row in yes]
     everyone, nobody = sum(all(row) for row in judged), sum(not any(row) for row in judged)
-    return CodeAgreement(code, everyone, len(yes) - everyone - nobody, nobody, _values(yes, COEFFICIENTS, [False, True]))
+    return CodeAgreement(
+        code, everyone, len(yes) - everyone - nobody, nobody, _values(yes, COEFFICIENTS, [False, True])
+    )
 
 
 def _values(
@@ -127,7 +129,7 @@ def _values(
     occurring = {said for row in counts for said in row if said is not None}
     names = sorted(occurring, key=_order) if categories is None else list(categories)
     place = {name: k for k, name in enumerate(names)}
-    coders = len(next(iter(counts), ()))
+    coders = len(next(iter(counts), (None,)))
     patterns = [[-1 if said is None else place[said] for said in row] for row in counts]
     are_sets = any(isinstance(name, frozenset) for name in names)
     distance = masi(names) if are_sets else nominal(len(names))  # type: ignore[arg-type]

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.coding.learned import Learned
+from workbench.coding.learned import Learned, Matrix
 from workbench.coding.sense import Sense, encoded, mean_vector, tokens_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 SHARE = 0.5  # of the best sentence's evidence that a neighbour must have to belong
 SENTENCES = 60  # beyond, a text is no stretch of speech and is proposed whole
@@ -20,11 +20,11 @@ def within(learned: Learned, doc: "Doc", whole: Sense, codes: Sequence[int]) -> 
 
     The sentence that speaks most for the code, with its neighbours as long as they speak at least SHARE as much.
     """
-    bounds = [b for b in map(_trimmed, doc.sents) if b[0] < b[1]]
+    spans = [sentence for sentence in doc.sents if sentence.text.strip()]
+    bounds = [_trimmed(sentence) for sentence in spans]
     everything = (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
     if not 1 < len(bounds) <= SENTENCES:
         return [everything for _code in codes]
-    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in bounds]
     texts = [doc.text[start:end] for start, end in bounds]
     sentences = encoded(texts) if whole.sentence.size else np.zeros((len(texts), 0), np.float32)
     senses = [Sense(*tokens_of(span), mean_vector(span), s) for span, s in zip(spans, sentences, strict=True)]
@@ -32,7 +32,7 @@ def within(learned: Learned, doc: "Doc", whole: Sense, codes: Sequence[int]) -> 
     return [_run(evidence[:, code], bounds) for code in codes]
 
 
-def _run(evidence: np.ndarray, bounds: list[tuple[int, int]]) -> tuple[int, int]:  # type: ignore[type-arg]
+def _run(evidence: Matrix, bounds: list[tuple[int, int]]) -> tuple[int, int]:
     best = int(np.argmax(evidence))
     if evidence[best] <= 0:
         return bounds[0][0], bounds[-1][1]
@@ -45,6 +45,6 @@ def _run(evidence: np.ndarray, bounds: list[tuple[int, int]]) -> tuple[int, int]
     return bounds[first][0], bounds[last][1]
 
 
-def _trimmed(sentence: object) -> tuple[int, int]:
-    words, start = sentence.text_with_ws, sentence.start_char  # type: ignore[attr-defined]
+def _trimmed(sentence: "Span") -> tuple[int, int]:
+    words, start = sentence.text_with_ws, sentence.start_char
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip())

@@ -13,6 +13,7 @@ and its alpha is about 0: there is no evidence that the coders tell the two cate
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ class Patterns:
     """Distinct judgements, `values` patterns x coders; `distance` categories x categories, 0 on its diagonal."""
 
     values: Ints
-    distance: Floats
+    distance: Floats | NDArray[np.float32]
 
     @property
     def categories(self) -> int:
@@ -59,21 +60,27 @@ def nominal(categories: int) -> Floats:
     return 1.0 - np.eye(categories)
 
 
-def masi(sets: list[frozenset[str]]) -> Floats:
+def masi(sets: list[frozenset[str]]) -> NDArray[np.float32]:
     """Passonneau's distance of sets (LREC 2006): 1 - Jaccard x monotonicity.
 
     Monotonicity is 1 for the same set, 2/3 when one holds the other, 1/3 when they share something, 0 otherwise. Two
     empty sets are the same; an empty set and another one share nothing.
     """
-    far = np.ones((len(sets), len(sets)))
-    for i, a in enumerate(sets):
-        for j, b in enumerate(sets[: i + 1]):
-            shared = len(a & b)
-            if a == b:
-                near = 1.0
-            else:
-                near = (shared / len(a | b)) * ((2 / 3) if shared and (a < b or b < a) else (1 / 3) if shared else 0)
-            far[i, j] = far[j, i] = 1 - near
+    names = sorted({name for one in sets for name in one})
+    place = {name: k for k, name in enumerate(names)}
+    marks = np.zeros((len(sets), len(names)), np.float32)
+    for n, one in enumerate(sets):
+        marks[n, [place[name] for name in one]] = 1
+    sizes = marks.sum(1)
+    near = marks @ marks.T
+    inside = near == np.minimum(sizes[:, None], sizes[None, :])
+    near /= np.maximum(sizes[:, None] + sizes[None, :] - near, 1e-9)  # Jaccard; two empty sets are left for below
+    same = np.equal(near, 1)
+    near *= np.where(inside, np.float32(2 / 3), np.float32(1 / 3))
+    near[same] = 1
+    empty = sizes == 0
+    near[np.ix_(empty, empty)] = 1
+    far: NDArray[np.float32] = np.subtract(1, near, out=near)
     return far
 
 
@@ -95,7 +102,7 @@ def alpha(patterns: Patterns, weights: Floats) -> Floats:
     counts = patterns.counts
     seen = counts.sum(1)
     two = seen > 1
-    apart = np.einsum("uc,ck,uk->u", counts, patterns.distance, counts)
+    apart = ((counts @ patterns.distance) * counts).sum(1)
     apart = np.divide(apart, seen - 1, out=np.zeros_like(seen), where=two)
     totals = weights @ (counts * two[:, None])
     n = totals.sum(1)
@@ -158,10 +165,16 @@ def resampled_units(counts: Floats) -> Floats:
     return np.random.default_rng(SEED).multinomial(n, counts / n, size=DRAWS).astype(float)
 
 
+@lru_cache(maxsize=8)
+def _picked(n: int) -> Floats:
+    """How often each of n blocks is drawn in each of DRAWS resamples with replacement."""
+    picked: Floats = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=DRAWS).astype(np.float64)
+    return picked
+
+
 def resampled_blocks(blocks: Floats) -> Floats:
     """DRAWS resamples of whole blocks (blocks x patterns): neighbours in a text go together."""
-    n = len(blocks)
-    return np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=DRAWS).astype(float) @ blocks
+    return np.asarray(_picked(len(blocks)) @ blocks)
 
 
 def value(coefficient: Coefficient, patterns: Patterns, counts: Floats, draws: Floats, why: str) -> Value:

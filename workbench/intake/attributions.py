@@ -4,6 +4,7 @@ import re
 
 from workbench.intake.inquits import said_after, said_before, said_inside, verbs_of_saying
 from workbench.intake.namings import LONGEST_NAME, Attribution, Certainty, actor, has_verb, speaker_like, subject
+from workbench.intake.quotations import BLANK_LINE
 from workbench.intake.surroundings import Surroundings, plain
 
 
@@ -23,21 +24,17 @@ def signed(around: Surroundings) -> Attribution | None:
         inside = _balanced(after, opening.end() - 1)
         if inside and speaker_like(inside):
             return Attribution(f"({plain(inside)})", plain(inside), Certainty.PRINTED)
-    line = re.match(r"(?P<gap>[\s.]*)(?P<dash>[–—-]\s+)?(?P<name>[^\n]{2,120}?)\s*(?:\n\s*\n|\n|$)", after)
-    if not line or line["gap"].count("\n") > 1:
+    gap = after[: len(after) - len(after.lstrip(" \t\n\u00a0."))]
+    line, _end, below = after[len(gap) :].partition("\n")
+    dash = re.match(r"[–—-]\s+", line)
+    name = plain(line[dash.end() :] if dash else line)
+    if gap.count("\n") > 1 or not 2 <= len(name) <= 120 or has_verb(name):
         return None
-    name = plain(line["name"])
-    if has_verb(name) or (not line["dash"] and len(name.split()) > LONGEST_NAME):
+    last = not below.strip() or below[:1] == " " or BLANK_LINE.match("\n" + below) is not None
+    apart = around.displayed or ("\n" in gap and around.ends_sentence) or ("\n" not in gap and name.endswith("."))
+    if not dash and not (apart and (last or name.endswith(".")) and len(name.split()) <= LONGEST_NAME):
         return None
-    below = (
-        "\n" in line["gap"]
-        and around.ends_sentence
-        and re.match(r"[^\n]*(?:\n\s*\n|\s*$)", after[line.start("name") :])
-    )
-    alone = around.displayed or below or ("\n" not in line["gap"] and name.endswith("."))
-    if not line["dash"] and not (alone and re.match(r"[^\n]*(?:\n\s*\n|\n \S|\s*$)", after[line.start("name") :])):
-        return None
-    named = speaker_like(name) and name[:1] not in "«“["
+    named = speaker_like(name) and name[:1] not in "«“[("
     return Attribution(name, name.rstrip("."), Certainty.PRINTED) if named else None
 
 

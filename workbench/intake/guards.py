@@ -25,7 +25,8 @@ ARCHIVES = {
     ".ods": b"opendocument.spreadsheet",
 }
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
-STREAM = re.compile(rb"(<<(?:[^<>]|<[^<>]*>|<<[^<>]*>>)*>>)\s*stream\r?\n", re.S)
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+LONGEST_HEAD = 4000  # bytes of the dictionary before a stream
 
 
 def read_file(path: Path) -> bytes:
@@ -127,9 +128,12 @@ def _pdf(data: bytes) -> None:
         raise ValueError(_("it is not a PDF, or it is damaged"))
     unpacked = 0
     for found in STREAM.finditer(data):
-        head = found[1]
+        head = data[max(0, found.start() - LONGEST_HEAD) : found.start()]
+        head = head[head.rfind(b" obj") :]
         if b"FlateDecode" not in head or b"/Image" in head:
             continue  # pictures are large and never unpacked here
+        if head.count(b"FlateDecode") > 1:  # packed twice: nobody does so but to hide the size
+            raise ValueError(_("the file is damaged"))
         unpacked += _size(data, found.end())
         _unpacks_into(unpacked, len(data))
 

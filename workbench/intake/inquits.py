@@ -82,7 +82,8 @@ def _inverted(verb: str, rest: str, around: Surroundings) -> Attribution | None:
         return Attribution(verb + pronoun[0], _last_person(around), Certainty.PRINTED)
     rest = re.sub(r"\s+-(?=[A-Z])", "-", rest.strip())  # a double name split at a line end
     name = noun_phrase(ADVERB.sub("", rest))
-    someone = speaker_like(name) or (len(around.words.split()) >= 5 and re.match(r"une?\s", name))
+    a_clause = len(around.words.split()) >= 5 or around.after.lstrip().startswith(",")
+    someone = speaker_like(name) or (a_clause and re.match(r"une?\s", name))
     if not name or NOT_SUBJECT.match(name) or not someone:
         return None
     return Attribution(f"{verb} {rest[: rest.index(name) + len(name)]}", name, Certainty.PRINTED)

@@ -18,7 +18,7 @@ def paragraphs(data: bytes) -> Lines:
 
     Raises ValueError for a file that is locked, damaged, cut short, an image, or whose fonts name no letters.
     """
-    if b"%%EOF" not in data[-4096:]:
+    if b"%%EOF" not in data.rstrip(b"\0\r\n ")[-4096:]:
         raise ValueError(_("the end of the file is missing"))
     lines: Lines = []
     pictures = False

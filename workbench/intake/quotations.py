@@ -109,7 +109,7 @@ def _closes(text: str, marks: list[_Mark], i: int) -> bool:
 
 def _new_paragraph(text: str, since: int, mark: _Mark) -> bool:
     """Whether a mark opens a new paragraph after a finished sentence: then what was open before it is left behind."""
-    before = text[since : mark.start]
+    before = text[max(since, mark.start - 60) : mark.start]
     gap = before[len(before.rstrip()) :]
     after = text[mark.end : mark.end + 4].strip()[:1]
     return bool(BLANK_LINE.search(gap)) and before.rstrip()[-1:] in tuple(".!?…)") and after.isupper()

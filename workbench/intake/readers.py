@@ -7,6 +7,7 @@ from pathlib import Path
 from workbench.errors import EmptyFile, UnknownFormat, UnreadableFile
 from workbench.intake import captions, guards, opendocument, pdf, plain, rtf, word
 from workbench.intake.documents import Document, Place
+from workbench.intake.sheets import ENDINGS
 from workbench.messages import _
 
 Paragraphs = list[tuple[str, str]]  # (where it stands in the original, its text)
@@ -30,7 +31,7 @@ def read_document(path: Path) -> tuple[Document, bytes]:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UnknownFormat(file=path.name, formats=", ".join(READERS))
+        raise UnknownFormat(file=path.name, formats=", ".join([*READERS, *sorted(ENDINGS)]))
     original = guards.read_file(path)
     try:
         paragraphs = reader(original)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from workbench.intake.quotations import BLANK_LINE, Quotation
 
 REACH = 900  # code points looked at on either side
+LONGEST_LEAD = 500  # of which the author's own sentence, or the one before, takes so many at most
 SPLIT_WORD = re.compile(r"(\w)[-\u00ad\u2010]\s*\n\s*(?=[a-zà-öø-ÿ])")
 SPLIT_NAME = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ])\s+-(?=[A-ZÀ-ÖØ-Þ]{2})")
 STARS = re.compile(r"\*+|</?(?:b|i|em|strong|sup|br|li|ul|p)\s*/?>|(?m:^#+\s)")
@@ -17,6 +18,9 @@ SENTENCE = re.compile(
     r"|\n\s*(?:[•›▶w]|\d\.)\s+|\n\s*[-–—]\s+(?=[A-ZÀ-ÖØ-Þ«]))"
 )
 HEADING_LINES = re.compile(r"^(?:[^a-zà-öø-ÿ\n]{6,}\n)+")
+CLOSES_BLOCK = re.compile(
+    r"[\s*.]{0,20}(?:\([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,80}){0,4}\))?[^\n]{0,60}(?:\n[^\S\n]*\n|\s*\Z)|\s*+\Z"
+)
 BULLET = re.compile(r"^(?:w|[•›▶–-])\s+")
 ENDS = re.compile(r"[\s*_]*(?:[.!?…]|$|\n|[A-ZÀ-ÖØ-Þ«“(\[•›▶–—\uf0a2])")
 
@@ -52,13 +56,13 @@ def surroundings(text: str, q: Quotation) -> Surroundings:
     gap = before[len(body) :]
     sentences = _sentences(body)
     opens = _opens_sentence(body, gap, text[q.inner : q.stop])
-    lead = "" if opens else BULLET.sub("", plain(sentences[-1]))
+    lead = "" if opens else BULLET.sub("", plain(sentences[-1][-LONGEST_LEAD:]))
     previous = sentences[-1] if opens else sentences[-2] if len(sentences) > 1 else ""
     inner = text[q.inner : q.stop]
     return Surroundings(
         words=plain(inner),
         lead=lead,
-        sentence_before=plain(previous),
+        sentence_before=plain(previous[:LONGEST_LEAD]),
         after=STARS.sub("", after).replace("’", "'"),
         displayed=_displayed(body, gap, after),
         ends_sentence=bool(ENDS.match(after)) or inner[-1] in ".!?…",
@@ -95,5 +99,4 @@ def _hanging(line: str) -> bool:
 
 def _displayed(body: str, gap: str, after: str) -> bool:
     apart = bool(BLANK_LINE.search(gap)) or ("\n" in gap and body[-1:] in (":", "")) or not body
-    rest = re.match(r"[\s*.]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[^\n]{0,60}?[.*\s]*?(\n[^\S\n]*\n|\s*$)", after)
-    return apart and rest is not None
+    return apart and CLOSES_BLOCK.match(after) is not None

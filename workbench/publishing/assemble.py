@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.disclosure.quotes import Quote, releasable
+from workbench.findings.reviews import dissents
 from workbench.messages import _, ngettext
 from workbench.people import QUOTE_USE, Audience
 from workbench.publishing import contents, evidence
@@ -51,6 +52,8 @@ def release(study: Study, audience: str, out: Path, *, approved: list[str], by: 
             digest=manifest.digest,
             path=out.name,
             approved=approved,
+            excerpts={quote.excerpt: quote.id for quote in quotes.values()},
+            reviews=[review.answer_id for one in findings for review in dissents(material.reviews(one["id"]))],
             by=by,
         )
     except BaseException:
@@ -77,11 +80,11 @@ def forbidden(study: Study) -> list[str]:
 def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
     """The quotes that this audience may read, by excerpt, and what is said of those that it may not."""
     wanted = set(evidence.cited(material))
-    excerpts = material.study.excerpts()
+    excerpts = material.excerpts()
     allowed, refused = releasable(
         excerpts[excerpts["excerpt"].isin(wanted)],
         material.study.consents(),
-        material.study.table("households"),
+        material.households(),
         material.tier,
         k=SHARED_BY[material.tier],
     )

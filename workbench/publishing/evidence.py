@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.disclosure.sentences import unpublished_counts
@@ -59,9 +60,11 @@ def cited(material: Material) -> list[str]:
 
 
 def _concerned(material: Material) -> list[Finding]:
-    ready = READY.get(material.page, RETURNED)
+    """The findings ready for this audience, without the evidence of people who have withdrawn."""
+    ready, speakers = READY.get(material.page, RETURNED), material.study.speakers()
+    standing = {key for key, (person, _voice) in speakers.items() if person not in material.withdrawn}
     return [
-        finding
+        replace(finding, evidence=tuple(e for e in finding.evidence if e.kind != "excerpt" or e.ref in standing))
         for finding in material.study.findings()
         if finding.state in ready and (material.territory is None or finding.territory in (None, material.territory))
     ]
@@ -74,7 +77,7 @@ def _theme(material: Material, finding: Finding) -> str:
 def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]) -> dict[str, Any]:
     heard = balance(finding.evidence, material.study.speakers())
     check_claim(finding, heard)
-    reviews = material.study.reviews(finding.id)
+    reviews = material.reviews(finding.id)
     return {
         "id": finding.id,
         "version": finding.version,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UnknownId, Withheld
+from workbench.findings.reviews import Review
 from workbench.messages import _
 from workbench.people import Audience
 from workbench.publishing import cohort
@@ -30,6 +31,21 @@ class Material:
     tables: list[dict[str, Any]]
     known: list[dict[str, Any]]  # the counts that every reader has anyway, with which the auditor reckons
     speech: "DataFrame"
+    withdrawn: frozenset[str] = frozenset()  # of whom nothing enters a release any more
+
+    def reviews(self, finding: str) -> list[Review]:
+        """What was said of a finding, by those who still take part."""
+        return [review for review in self.study.reviews(finding) if review.reviewer not in self.withdrawn]
+
+    def excerpts(self) -> "DataFrame":
+        """Every excerpt of those who still take part."""
+        rows = self.study.excerpts()
+        return rows[~rows["person"].isin(self.withdrawn)]
+
+    def households(self) -> "DataFrame":
+        """The cohort as the speakers of quotes may be described in it: those who still take part."""
+        rows = self.study.table("households")
+        return rows[~rows["household"].isin(self.withdrawn)]
 
     @property
     def counts(self) -> set[int]:
@@ -45,7 +61,9 @@ def gather(study: Study, audience: str) -> Material:
     tier, territory = Audience(settings["tier"]), settings.get("territory")
     if tier not in cohort.THRESHOLD:
         raise Withheld(why=_("no rule says how to protect tables for the audience {tier}").format(tier=tier))
+    gone = frozenset(study.withdrawn())
     speech = study.codings_frame()
+    speech = speech[~speech["person"].isin(gone)]
     if territory is not None:
         speech = speech[speech["territory"] == territory]
     frames = {name: study.table(name) for name in ("households", "follow_up")}
@@ -61,4 +79,5 @@ def gather(study: Study, audience: str) -> Material:
         cohort.part(safe, territory),
         safe["known"],
         speech,
+        gone,
     )

@@ -62,9 +62,7 @@ class Store:
         self.engine.dispose()
 
 
-def sqlite_store(
-    file: Path, folder: Path, *, writable: bool = True, still: bool = False, alone: bool = False
-) -> Store:
+def sqlite_store(file: Path, folder: Path, *, writable: bool = True, still: bool = False, alone: bool = False) -> Store:
     """The store in an SQLite file; `still` says that the file cannot change while it is open (read-only medium).
 
     `alone` lets nobody else have it open: its first use raises StoreLocked where somebody has.

@@ -32,11 +32,11 @@ NO_PROSE = {"counters", "journal", "withdrawals", "releases", "release_excerpts"
 
 @dataclass
 class Erased:
-    """What is to be done, then what was: words to look for, files of `originals/` to remove, ids by table."""
+    """The words to look for, then what follows of it: files of `originals/` to remove, texts (table/row) cleaned."""
 
     words: Words
     originals: list[str] = field(default_factory=list)
-    rows: dict[str, list[str]] = field(default_factory=dict)
+    cleaned: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,12 @@ def erase(connection: Connection, person: str, plan: Erased, *, by: str) -> None
             _blank(connection, one, person, plan, by)
     table = schema.excerpts.c
     mine = connection.scalars(select(table.id).where(or_(table.person == person, table.source.in_(whole)))).all()
-    _remove_excerpts(connection, mine, plan, by)
+    _remove_excerpts(connection, mine, by)
     for child in (schema.turns, schema.places):
         connection.execute(delete(child).where(child.c.source.in_(whole)))
-    _remove(connection, schema.sources, "id", whole, plan, by, "source")
+    _remove(connection, schema.sources, "id", whole, by, "source")
     for owned, column, kind in ((schema.attributes, "person", "attribute"), (schema.reviews, "reviewer", "review")):
-        _remove(connection, owned, column, [person], plan, by, kind)
+        _remove(connection, owned, column, [person], by, kind)
     _clean_prose(connection, plan, by)
 
 
@@ -127,7 +127,7 @@ def _blank(connection: Connection, one: _Source, person: str, plan: Erased, by: 
         plan.originals.append(one.row.original)
     values = {"text": text, "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "original": ""}
     amend(connection, schema.sources, {"id": one.row.id}, values, kind="source.blanked", by=by)
-    plan.rows.setdefault("sources", []).append(one.row.id)
+    plan.cleaned.append(f"sources/{one.row.id}")
     empty = []
     for row in connection.execute(select(schema.excerpts).where(schema.excerpts.c.source == one.row.id)).all():
         left = text[row.start : row.stop]
@@ -135,18 +135,18 @@ def _blank(connection: Connection, one: _Source, person: str, plan: Erased, by: 
             empty.append(row.id)
         elif left != row.text:
             amend(connection, schema.excerpts, {"id": row.id}, {"text": left}, kind="excerpt.blanked", by=by)
-    _remove_excerpts(connection, empty, plan, by)
+    _remove_excerpts(connection, empty, by)
 
 
-def _remove_excerpts(connection: Connection, ids: Sequence[str], plan: Erased, by: str) -> None:
+def _remove_excerpts(connection: Connection, ids: Sequence[str], by: str) -> None:
     """Excerpts with the codings, suggestions and decisions made of them, the last first."""
     codings = _ids(connection, schema.codings, "excerpt", ids)
     suggestions = _ids(connection, schema.suggestions, "excerpt", ids)
-    _remove(connection, schema.decisions, "suggestion", suggestions, plan, by, "decision")
-    _remove(connection, schema.decisions, "coding", codings, plan, by, "decision")
-    _remove(connection, schema.codings, "id", codings, plan, by, "coding")
-    _remove(connection, schema.suggestions, "id", suggestions, plan, by, "suggestion")
-    _remove(connection, schema.excerpts, "id", ids, plan, by, "excerpt")
+    _remove(connection, schema.decisions, "suggestion", suggestions, by, "decision")
+    _remove(connection, schema.decisions, "coding", codings, by, "decision")
+    _remove(connection, schema.codings, "id", codings, by, "coding")
+    _remove(connection, schema.suggestions, "id", suggestions, by, "suggestion")
+    _remove(connection, schema.excerpts, "id", ids, by, "excerpt")
 
 
 def _ids(connection: Connection, table: Table, column: str, values: Sequence[str]) -> list[str]:
@@ -162,15 +162,12 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[first : first + AT_ONCE]
 
 
-def _remove(
-    connection: Connection, table: Table, column: str, values: Sequence[str], plan: Erased, by: str, kind: str
-) -> None:
+def _remove(connection: Connection, table: Table, column: str, values: Sequence[str], by: str, kind: str) -> None:
     for part in _parts(values):
         where = table.c[column].in_(part)
-        keys = [key_of(table, row) for row in connection.execute(select(table).where(where)).mappings()]
+        keys = [key_of(table, dict(row)) for row in connection.execute(select(table).where(where)).mappings()]
         connection.execute(delete(table).where(where))
         note(connection, table.name, [(key, NOTHING) for key in keys], kind=f"{kind}.erased", by=by)
-        plan.rows.setdefault(table.name, []).extend(keys)
 
 
 def _clean_prose(connection: Connection, plan: Erased, by: str) -> None:
@@ -198,7 +195,7 @@ def _rewrite(
     connection: Connection, table: Table, row: dict[str, Any], values: dict[str, Any], plan: Erased, by: str
 ) -> None:
     key = {column.name: row[column.name] for column in table.primary_key}
-    plan.rows.setdefault(table.name, []).append(key_of(table, row))
+    plan.cleaned.append(f"{table.name}/{key_of(table, row)}")
     if table.name in {"turns", "places", "codes", "evidence"}:  # a parent's hash covers them
         connection.execute(update(table).where(and_(*(table.c[c] == v for c, v in key.items()))).values(**values))
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from workbench.errors import BadInput, IdTaken, UnknownId
+from workbench.errors import AlreadyWithdrawn, BadInput, IdTaken, UnknownId
 from workbench.messages import _
 from workbench.people import Answer, Consent, Person, Use, Voice
 from workbench.study import schema
@@ -41,14 +41,18 @@ def add_person(study: "Study", person: Person, *, by: str) -> Person:
 
 def add_people(study: "Study", people: Iterable[Person], *, by: str) -> list[Person]:
     """Adds pseudonyms, all or none; raises IdTaken for one that is there or is given twice."""
-    new = list(people)
     with study.store.write() as connection:
-        known = person_ids(connection)
-        for person in new:
-            if person.id in known:
-                raise IdTaken(what=_("person"), id=person.id)
-            known.add(person.id)
-        record(connection, schema.people, map(_row, new), kind="person.added", by=by)
+        return insert_people(connection, people, by=by)
+
+
+def insert_people(connection: Connection, people: Iterable[Person], *, by: str) -> list[Person]:
+    """The same in the caller's transaction."""
+    new, known = list(people), person_ids(connection)
+    for person in new:
+        if person.id in known:
+            raise IdTaken(what=_("person"), id=person.id)
+        known.add(person.id)
+    record(connection, schema.people, map(_row, new), kind="person.added", by=by)
     return new
 
 
@@ -70,11 +74,22 @@ def person_ids(connection: Connection) -> set[str]:
 
 
 def require_people(connection: Connection, wanted: Iterable[str | None]) -> None:
-    """Raises UnknownId for the first of these persons that the study does not know; None is nobody."""
-    known = person_ids(connection)
+    """Raises UnknownId for the first of these persons that the study does not know; None is nobody.
+
+    Raises AlreadyWithdrawn for one whose words were erased: nothing of theirs comes back.
+    """
+    known, gone = person_ids(connection), erased_ids(connection)
     for person in wanted:
         if person is not None and person not in known:
             raise UnknownId(what=_("person"), id=person)
+        if person in gone:
+            raise AlreadyWithdrawn(person=person)
+
+
+def erased_ids(connection: Connection) -> set[str]:
+    """The identifiers of those whose words were erased on their demand."""
+    table = schema.withdrawals.c
+    return set(connection.scalars(select(table.person).where(table.erased.is_not(None))))
 
 
 def add_consents(study: "Study", consents: Iterable[Consent], *, by: str) -> list[Consent]:

@@ -13,6 +13,7 @@ from workbench.findings.reviews import Position, Review
 from workbench.messages import _
 from workbench.study import schema
 from workbench.study.journal import record
+from workbench.study.people import erased_ids
 from workbench.study.rows import next_ids
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 def add_reviews(study: "Study", reviews: Iterable[Review], *, by: str) -> int:
     """Adds answers, all or none, and says how many were new: a known `answer_id` is not added twice.
 
-    Raises UnknownId for a finding or version, BadInput for an answer given on other words than that version's.
+    An answer of somebody whose words were erased is not added again. Raises UnknownId for a finding or version,
+    BadInput for an answer given on other words than that version's.
     """
     with study.store.write() as connection:
         return _put(connection, list(reviews), by)
@@ -31,9 +33,10 @@ def add_reviews(study: "Study", reviews: Iterable[Review], *, by: str) -> int:
 def _put(connection: Connection, reviews: list[Review], by: str) -> int:
     table, found = schema.reviews, schema.findings.c
     known = set(connection.scalars(select(table.c.answer_id)))
+    gone = erased_ids(connection)
     first: dict[str, Review] = {}
     for one in reviews:
-        if one.answer_id not in known:
+        if one.answer_id not in known and one.reviewer not in gone:
             first.setdefault(one.answer_id, one)
     new = list(first.values())
     wordings = {

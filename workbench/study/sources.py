@@ -75,40 +75,60 @@ def add_source(
     `speakers` says which person a printed label stands for. Raises AlreadyImported when a file with the same bytes is
     there, EmptyFile, BadSpan for a turn outside the text, UnknownId for a person the study does not know.
     """
-    sort = SourceKind(kind)
-    _check(document, original, turns)
-    who = dict(speakers or {})
+    _check(document, turns)
+    if hashlib.sha256(original).hexdigest() != document.original_sha256:
+        raise BadInput(why=_("the text of {file} is not the one that its sha256 names").format(file=document.name))
     suffix = re.sub(r"[^.a-z0-9]", "", Path(document.name).suffix.lower())
     path = study.root / "originals" / f"{document.original_sha256}{suffix}"
     # the files are left last: a commit that fails takes the kept file away again
     with ExitStack() as files, study.store.write() as connection:
-        _refuse_again(connection, document)
-        require_people(connection, who.values())
-        n, id_ = next_ids(connection, "source", 1)[0][0], _free_id(connection, document.name)
-        places = [{"source": id_, "n": i, "start": p.start, "place": p.where} for i, p in enumerate(document.places, 1)]
-        said = [_turn_row(id_, i, turn, who) for i, turn in enumerate(turns, 1)]
-        row = {
-            "id": id_,
-            "n": n,
-            "name": Path(document.name).name,
-            "kind": sort.value,
-            "text": document.text,
-            "sha256": document.sha256,
-            "original_sha256": document.original_sha256,
-            "original": path.name,
-            "layout": digest([places, said]),
-        }
-        record(connection, schema.sources, [row], kind="source.added", by=by)
-        insert_rows(connection, schema.places, places)
-        insert_rows(connection, schema.turns, said)
+        added = insert_source(
+            connection, document, kind=kind, turns=turns, speakers=speakers, by=by, original=path.name
+        )
         files.enter_context(kept(path, original, study.root))
-        return _load(connection, "id", id_)[0]
+        return added
 
 
-def _check(document: Document, original: bytes, turns: Sequence[Turn]) -> None:
+def insert_source(
+    connection: Connection,
+    document: Document,
+    *,
+    kind: str,
+    turns: Sequence[Turn] = (),
+    speakers: Mapping[str, str] | None = None,
+    by: str,
+    original: str = "",
+) -> SourceRecord:
+    """The same in the caller's transaction; without the name of an `original`, the file is not kept in the folder."""
+    sort = SourceKind(kind)
+    _check(document, turns)
+    who = dict(speakers or {})
+    _refuse_again(connection, document)
+    require_people(connection, who.values())
+    n, id_ = next_ids(connection, "source", 1)[0][0], _free_id(connection, document.name)
+    places = [{"source": id_, "n": i, "start": p.start, "place": p.where} for i, p in enumerate(document.places, 1)]
+    said = [_turn_row(id_, i, turn, who) for i, turn in enumerate(turns, 1)]
+    row = {
+        "id": id_,
+        "n": n,
+        "name": Path(document.name).name,
+        "kind": sort.value,
+        "text": document.text,
+        "sha256": document.sha256,
+        "original_sha256": document.original_sha256,
+        "original": original,
+        "layout": digest([places, said]),
+    }
+    record(connection, schema.sources, [row], kind="source.added", by=by)
+    insert_rows(connection, schema.places, places)
+    insert_rows(connection, schema.turns, said)
+    return _load(connection, "id", id_)[0]
+
+
+def _check(document: Document, turns: Sequence[Turn]) -> None:
     if not document.text.strip():
         raise EmptyFile(file=document.name)
-    if hashlib.sha256(original).hexdigest() != document.original_sha256 or not _whole(document.text, document.sha256):
+    if not _whole(document.text, document.sha256):
         raise BadInput(why=_("the text of {file} is not the one that its sha256 names").format(file=document.name))
     for turn in turns:
         if not 0 <= turn.start < turn.end <= len(document.text):

@@ -10,13 +10,16 @@ from workbench.study import codings as _codings
 from workbench.study import excerpts as _excerpts
 from workbench.study import findings as _findings
 from workbench.study import journal as _journal
+from workbench.study import outflow as _outflow
 from workbench.study import people as _people
 from workbench.study import releases as _releases
 from workbench.study import reviews as _reviews
 from workbench.study import sources as _sources
 from workbench.study import suggestions as _suggestions
 from workbench.study import tables as _tables
+from workbench.study import tracing as _tracing
 from workbench.study import verification as _verification
+from workbench.study import withdrawal as _withdrawal
 from workbench.study.engine import Store
 
 
@@ -90,6 +93,12 @@ class Study:
 
     record_release = _releases.record_release
     releases = _releases.releases
+    record_copy = _outflow.record_copy
+
+    withdraw = _withdrawal.withdraw
+    withdrawn = _withdrawal.withdrawn
+    withdrawals = _withdrawal.withdrawals
+    trace = _tracing.trace
 
     journal = _journal.journal
     verify_journal = _verification.verify_journal

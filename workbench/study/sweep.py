@@ -15,7 +15,9 @@ from workbench.study.words import Words, cut_out
 
 STAGING = ".erasing-"
 STORE = ("study.db", "study.db-wal", "study.db-shm")
-MADE_AGAIN = {".ipynb_checkpoints", "__pycache__", "workspaces", ".cache", ".virtual_documents"}
+MADE_AGAIN = {".ipynb_checkpoints", "__pycache__", ".cache", ".virtual_documents"}  # folders anywhere
+LAB = (".lab", "workspaces")
+ENCRYPTED = ".vault"
 WRITTEN = {".toml", ".yaml", ".yml"}
 
 
@@ -50,7 +52,7 @@ def sweep(root: Path, person: str, known: Words, *, settled: Iterable[Path], rel
             continue
         inside = path.relative_to(root)
         bundle = root / Path(*inside.parts[:2]) if inside.parts[0] == "releases" and len(inside.parts) > 2 else None
-        if bundle in held or MADE_AGAIN & set(inside.parts[:-1]):
+        if bundle in held or MADE_AGAIN & set(inside.parts[:-1]) or inside.parts[:2] == LAB:
             found.gone.append(path)
         else:
             _judge(path, inside, person, known, found)
@@ -75,6 +77,9 @@ def _judge(path: Path, inside: Path, person: str, known: Words, found: Sweep) ->
         new = _text(content, known)
     if new is not None and new != content:
         found.anew[path] = new
+    if path.suffix == ENCRYPTED:
+        found.sealed.append(path)
+        return
     try:
         if holds(path.name, content if new is None else new, known):
             found.anew.pop(path, None)

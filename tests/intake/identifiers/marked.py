@@ -9,7 +9,8 @@ from pathlib import Path
 from workbench.intake.identifiers.proposals import DIRECT, KINDS, Proposal
 
 HERE = Path(__file__).parent
-FIRST_HALF, SECOND_HALF = HERE / "written_first.toml", HERE / "written_after.toml"
+# in the order of their writing: the rules were made on the first and mended on the second
+SETS = {name: HERE / f"{name.replace(' ', '_')}.toml" for name in ("written first", "written after", "written last")}
 MARK = re.compile(r"</?(?:" + "|".join(KINDS) + r")>")
 
 
@@ -86,7 +87,9 @@ def score(cases: list[tuple[Marked, tuple[Proposal, ...]]]) -> Score:
             total.wanted[kind] += len(mine)
             total.found[kind] += len(mine & covered)
             if mine - covered:
-                total.missed.append(f"{kind}: {marked.text[start:end]!r} in …{marked.text[max(0, start - 30) : end + 20]!r}")
+                total.missed.append(
+                    f"{kind}: {marked.text[start:end]!r} in …{marked.text[max(0, start - 30) : end + 20]!r}"
+                )
                 whole = whole and kind not in DIRECT
         total.whole += whole
         total.proposed += len(covered)

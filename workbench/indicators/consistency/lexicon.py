@@ -20,7 +20,7 @@ def lexicon() -> dict[str, Any]:
 @cache
 def folded(text: str) -> str:
     """The words in one way of writing: lower case, plain spaces and apostrophes, "du" and "d’un" undone."""
-    plain = re.sub(r"[\u00a0\u202f\u2009\s]+", " ", text.replace("’", "'").lower()).strip(" .;:«»\"")
+    plain = re.sub(r"[\u00a0\u202f\u2009\s]+", " ", text.replace("’", "'").lower()).strip(' .;:«»"')
     for short, long in _ELISIONS:
         plain = re.sub(rf"\b{short}", long, plain)
     plain = re.sub(r"\b(du|des)\b", lambda m: _CONTRACTIONS[m[1]], plain)

@@ -74,7 +74,7 @@ def factor(one: Unit, other: Unit, *, apart: bool = False) -> Fraction | None:
 
 def quotient(top: Unit, bottom: Unit) -> Unit:
     """The unit, in the family's own scale, of one divided by the other."""
-    if top.family in {"", "count"} and bottom.family in {"", "count"} or top.family == bottom.family:
+    if (top.family in {"", "count"} and bottom.family in {"", "count"}) or top.family == bottom.family:
         return RATIO
     if bottom.family in _TIMES:
         return Unit(top.family, per=(bottom.family, bottom.scale), each=top.each)

@@ -1,6 +1,7 @@
 """Large initials that were lost ("e Doubs, département…") or fell elsewhere ("E" alone, then "n Charente")."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,10 +35,12 @@ def restored(text: str) -> Map:
     initials = [i for i in initials if i.text[0].isupper()]
     moved: dict[int, Initial] = {}
     added: dict[int, str] = {}
+    taken: set[int] = set()
     for at, rest in _rests(text, initials):
-        near = [i for i in initials if abs(i.start - at) < FAR and i not in moved.values() and _fits(i, rest)]
+        near = [i for i in _near(initials, at) if i.start not in taken and _fits(i, rest)]
         if near:
             moved[at] = min(near, key=lambda i: abs(i.start - at))
+            taken.add(moved[at].start)
         elif _no_word(rest) and (capital := _lost(rest)):
             added[at] = capital
     return _map(text, moved, added)
@@ -46,14 +49,19 @@ def restored(text: str) -> Map:
 def _rests(text: str, initials: list[Initial]) -> Iterator[tuple[int, str]]:
     for m in REST.finditer(text):
         rest, at = m["rest"], m.start("rest")
-        before = text[: m.start()].rstrip()
+        before = text[max(0, m.start() - 200) : m.start()].rstrip()
         if not rest[0].islower() or before.endswith(("-", "\u2010", "\u00ad", ",")) or before[-3:].lower() == " tu":
             continue
         # a rest that is a word by itself ("accompagnement" after L’) needs its initial close before it
-        apostrophe = any(0 < at - i.start < FAR and len(i.text) == 2 for i in initials)
-        opens = text[: m.start()].endswith("\n\n") or not before
+        apostrophe = any(i.start < at and len(i.text) == 2 for i in _near(initials, at))
+        opens = text.endswith("\n\n", 0, m.start()) or not before
         if _no_word(rest) or (apostrophe and opens):
             yield at, rest
+
+
+def _near(initials: list[Initial], at: int) -> list[Initial]:
+    low = bisect_left(initials, at - FAR, key=lambda i: i.start)
+    return initials[low : bisect_left(initials, at + FAR, low, key=lambda i: i.start)]
 
 
 def _no_word(rest: str) -> bool:

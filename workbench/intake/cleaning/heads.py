@@ -161,11 +161,13 @@ def _cuts(text: str, lines: list[Line]) -> list[Piece]:
 
 
 def _over_the_page(text: str, cut: Piece) -> Piece:
-    head, tail = text[: cut.start].rstrip(), text[cut.end :]
-    rest = tail.lstrip()
-    goes_on = bool(head and rest) and rest[0].islower() and not head.endswith((".", "!", "?", "…", ":"))
+    head, rest = cut.start, cut.end
+    while head and text[head - 1].isspace():
+        head -= 1
+    while rest < len(text) and text[rest].isspace():
+        rest += 1
+    goes_on = head and rest < len(text) and text[rest].islower() and text[head - 1] not in ".!?…:"
     if not goes_on:
         return cut
     # one line feed stays between the two halves of the sentence
-    start = len(head) + 1 if cut.start > len(head) else cut.start
-    return Piece(start, len(text) - len(rest), "")
+    return Piece(head + 1 if cut.start > head else cut.start, rest, "")

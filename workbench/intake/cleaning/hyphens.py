@@ -8,13 +8,15 @@ from workbench.intake.cleaned import Map, Piece, replaced
 from workbench.intake.cleaning.lexicon import habits, known
 
 LETTER = r"[^\W\d_]"
+OPENING = r"(?<![^\W\d_])(?<![-’'])"  # a word is tried from its beginning only, or a chain takes for ever
 # Markdown made from a PDF may close and open bold around the break; up to two empty lines may lie in it.
 BROKEN = re.compile(
-    rf"(?<!{LETTER})(?P<left>{LETTER}+(?:[-’']{LETTER}+)*)(?P<hyphen>[-\u2010\u00ad])"
+    rf"{OPENING}(?P<left>{LETTER}+(?:[-’']{LETTER}+)*)(?P<hyphen>[-\u2010\u00ad])"
     r"(?P<gap>\**[ \t\u00a0]*\n(?:[ \t\u00a0\f]*\n){0,2}[ \t\u00a0\f]*\**)"
     rf"(?P<right>{LETTER}+(?:[-’']{LETTER}+)*)"
 )
-TRUE = re.compile(rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+)+")
+LONGEST = 60  # letters of a word
+TRUE = re.compile(rf"{OPENING}{LETTER}+(?:-{LETTER}+)+")
 WORD = re.compile(rf"{LETTER}+")
 
 
@@ -36,7 +38,7 @@ def rejoined(text: str) -> Map:
         at = found.start("right")
         left, right = _before(found), found["right"]
         if begun[1] == found.start("left"):
-            left = begun[0] + left
+            left = (begun[0] + left)[-LONGEST:]
         verdict = Verdict.BREAK if found["hyphen"] == "\u00ad" else verdict_on(left, right, written, plain)
         begun = (left, at) if verdict is Verdict.BREAK else ("", -1)
         if verdict is not Verdict.OPEN:

@@ -6,7 +6,7 @@ from workbench.intake.cleaned import Map, Piece, replaced
 from workbench.intake.cleaning.lexicon import known
 
 # four letters at least: fewer may be drop caps or the marks of a list
-COLUMN = re.compile(r"^[ \t\f]*[^\W\d_](?:[ \t]*\n(?:[ \t]*\n)?[ \t\f]*[^\W\d_]){3,}[ \t]*$", re.M)
+COLUMN = re.compile(r"^[ \t\f]*[^\W\d_](?:[ \t]*\n(?:[ \t]*\n)?[ \t\f]*[^\W\d_]){3,60}[ \t]*$", re.M)
 SIGN = re.compile(r"[^\W\d_]")
 LONGEST = 24  # letters of one word
 SINGLE = {"À", "A", "Y", "Ô"}  # words of one letter

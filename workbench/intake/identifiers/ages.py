@@ -41,24 +41,45 @@ def _age() -> re.Pattern[str]:
     )
 
 
-def find(prepared: Prepared) -> list[Span]:
-    """The ages said of people; one that follows another in a list is one too."""
+def find(prepared: Prepared, people: list[Span]) -> list[Span]:
+    """The ages said of people, those named in the text included; one that follows another in a list is one too."""
     text, found = prepared.text, []
+    ends = {span.end for span in people if span.kind in ("name", "first_name")}
     last = -1  # where the age before ended
     for match in _age().finditer(text):
         before = text[max(0, match.start() - 60) : match.start()]
         after = text[match.end() : match.end() + 20]
         chained = last >= 0 and _continues(text[last : match.start()])
-        if not NEVER_AFTER.search(after) and _is_age(before, match[0], chained):
+        named = _follows(text, match.start(), ends, bare=prepared.is_bare(match.start()))
+        if not NEVER_AFTER.search(after) and (named or _is_age(before, match[0], chained)):
             found.append(Span(match.start(), match.end(), "age"))
             last = match.end()
     return found
 
 
+def _follows(text: str, start: int, ends: set[int], *, bare: bool) -> bool:
+    """Whether a name stands just before: "Naïla, trois ans", "Mme Diop (41 ans"; nearby where nothing is punctuated."""
+    for end in range(start, max(-1, start - (30 if bare else 14)), -1):
+        if end in ends:
+            gap = text[end:start]
+            return NEVER_BEFORE.search(gap) is None and (
+                bare or re.fullmatch(r"[ ,(:–-]*(?:(?:qui )?(?:a|avait|aura) )?", gap) is not None
+            )
+    return False
+
+
 def _continues(gap: str) -> bool:
     """Whether only a listing lies between two ages: ", ", " et la petite ", " et l’autre "."""
-    return len(gap) < 40 and re.search(r"[.;!?\n]|\b(?:depuis|pendant|après|dans|il y a|y a|fait|durée?|bail)\b", gap) is None and (
-        re.fullmatch(r"\s?(?:,|et|puis|/|\+|ou|,\s?et)\s?(?:l[’']autre\s|une? de\s|de\s|le |la |l[’'])?(?:\w+\s?,?\s?){0,3}", gap) is not None
+    return (
+        len(gap) < 40
+        and re.search(r"[.;!?\n]|\b(?:depuis|pendant|après|dans|il y a|y a|fait|durée?|bail)\b", gap) is None
+        and (
+            re.fullmatch(
+                r"\s?(?:,|et|puis|/|\+|ou|,\s?et)\s?(?:l[’']autre\s|une? de\s|de\s|le |la |l[’'])?(?:\w+\s?,?\s?){0,3}",
+                gap,
+            )
+            is not None
+        )
     )
 
 

@@ -7,7 +7,7 @@ from workbench.intake.identifiers.lexicons import NOBODY, atoms, context, gazett
 from workbench.intake.identifiers.words import Prepared, Word
 
 SPELT = re.compile(
-    r"(?<![\w’'-])(?:(?-i:[A-ZÀ-Þ])(?:\s?[,.]\s|\s|-|,)){2,}(?-i:[A-ZÀ-Þ])(?![\w’'])|(?<![\w’'-])(?:[a-zà-þ](?:\s?,\s|-|\s)){4,}[a-zà-þ](?![\w’'])"
+    r"(?<![\w’'-])(?:(?-i:[A-ZÀ-Þ])(?:\s?,\s|\s|-|,)){2,}(?-i:[A-ZÀ-Þ])(?![\w’'])|(?<![\w’'-])(?:[a-zà-þ](?:\s?,\s|-|\s)){4,}[a-zà-þ](?![\w’'])"
 )
 PERSON = {"name", "first_name"}
 
@@ -18,7 +18,8 @@ def find(prepared: Prepared, names: list[Span]) -> list[Span]:
     sounds = {sound(word): kind for word, kind in known.items() if len(word) > 4}
     found = []
     words = prepared.words
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for n, word in enumerate(words):
+        following = words[n + 1] if n + 1 < len(words) else None
         kind = _echo(word, known, sounds)
         if kind:
             found.append(Span(word.start, word.end, kind))
@@ -47,11 +48,27 @@ def _echo(word: Word, known: dict[str, str], sounds: dict[str, str]) -> str | No
         return kind
     if kind and not word.known and len(word.folded) > 3 and word.folded not in context("oral") | context("often_words"):
         return kind
+    if word.capital and not word.head and len(word.folded) > 2 and not word.bare and _short_for(word.folded, known):
+        return "first_name"
     listed = gazetteer().get((word.folded,), frozenset())
     if word.known or len(word.folded) < 5 or NOBODY in listed or word.folded in context("oral"):
         return None
+    if any(kind in PERSON and name.endswith(word.folded) for name, kind in known.items()):
+        return "name"
     return sounds.get(sound(word.folded)) or next(
-        (kind for name, kind in known.items() if kind in PERSON and len(name) > 5 and _one_letter_off(name, word.folded)), None
+        (
+            kind
+            for name, kind in known.items()
+            if kind in PERSON and len(name) > 5 and _one_letter_off(name, word.folded)
+        ),
+        None,
+    )
+
+
+def _short_for(word: str, known: dict[str, str]) -> bool:
+    """Whether a word is the beginning of a first name already met: "Rama" for Ramatoulaye."""
+    return any(
+        kind == "first_name" and len(name) > len(word) + 1 and name.startswith(word) for name, kind in known.items()
     )
 
 
@@ -60,7 +77,13 @@ def _one_letter_off(a: str, b: str) -> bool:
     if a[0] != b[0] or abs(len(a) - len(b)) > 1 or a == b:
         return False
     n = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:] or a[n + 2 :] == b[n + 2 :] and sorted(a) == sorted(b)
+    return (
+        a[n + 1 :] == b[n + 1 :]
+        or a[n:] == b[n + 1 :]
+        or a[n + 1 :] == b[n:]
+        or a[n + 2 :] == b[n + 2 :]
+        and sorted(a) == sorted(b)
+    )
 
 
 def _spelt(prepared: Prepared) -> list[Span]:

@@ -136,5 +136,8 @@ def _only_a_town(match: re.Match[str], rule: Rule) -> bool:
     key = atoms(match[group])
     kinds = gazetteer().get(key, frozenset())
     if PLACE in kinds and SCHOOL not in kinds:
-        return LAST not in kinds or re.search(r"\b(?:de|d[’']|à)\s?$", match[0][: match.start(group) - match.start()]) is not None
+        return (
+            LAST not in kinds
+            or re.search(r"\b(?:de|d[’']|à)\s?$", match[0][: match.start(group) - match.start()]) is not None
+        )
     return "nobody" in kinds

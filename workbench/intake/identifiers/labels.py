@@ -30,13 +30,19 @@ class Key:
         """The label that these words already have; spellings that sound alike are one identity."""
         same = _same(kind, words)
         return next(
-            (label for label, i in self.identities.items() if i.kind == kind and same in {_same(kind, w) for w in i.words}),
+            (
+                label
+                for label, i in self.identities.items()
+                if i.kind == kind and same in {_same(kind, w) for w in i.words}
+            ),
             None,
         )
 
     def with_words(self, kind: str, words: str, taken: Iterable[str] = ()) -> tuple[str, "Key"]:
         """The label of these words and the key that knows them; a new label is none of those taken."""
-        label = self.label(kind, words) or _free(_stem(kind, words), {*self.identities, *taken}, letters=kind == "place")
+        label = self.label(kind, words) or _free(
+            _stem(kind, words), {*self.identities, *taken}, letters=kind == "place"
+        )
         known = self.identities.get(label, Identity(kind, ()))
         if words in known.words:
             return label, self
@@ -93,7 +99,10 @@ def parts(kind: str, words: str) -> list[tuple[int, int, str]]:
         return [(0, len(words), "name")]
     if first[0]:
         split = max(1, min(next((n for n, is_first in enumerate(first) if not is_first), 1), len(found) - 1))
-        return [(found[0].start(), found[split - 1].end(), "first_name"), (found[split].start(), found[-1].end(), "name")]
+        return [
+            (found[0].start(), found[split - 1].end(), "first_name"),
+            (found[split].start(), found[-1].end(), "name"),
+        ]
     if first[-1]:  # "Diallo Aminata"
         return [(found[0].start(), found[-2].end(), "name"), (found[-1].start(), found[-1].end(), "first_name")]
     return [(0, len(words), "name")]

@@ -60,7 +60,9 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
 @lru_cache
 def _african() -> frozenset[tuple[str, ...]]:
     lists = lexicon("first_names")
-    return frozenset(atoms(name) for name in listed(lists["west_and_central_africa"] + "," + lists["maghreb_and_middle_east"]))
+    return frozenset(
+        atoms(name) for name in listed(lists["west_and_central_africa"] + "," + lists["maghreb_and_middle_east"])
+    )
 
 
 def african(word: str) -> bool:

@@ -28,9 +28,54 @@ SCHOOLING = re.compile(
 )
 TO = {"a", "en", "vers", "sur", "aux", "au", "depuis", "entre", "pres"}
 OF = {"de", "d", "du"}
-PARTICLES = {"le", "la", "de", "du", "des", "da", "do", "dos", "di", "ben", "bin", "bint", "el", "al", "van", "von", "den", "saint", "ait", "ould", "mint", "m", "n"}
-APPOSED = re.compile(r"\s?,\s(?:ma|mon|sa|son|notre|leur|l[ae]s?|l[’'])\s?(?:petite? |grande? )?([^\W\d_]+)|\s?,\s\w+\sans\b")
-AFTER_A_NAME = {"elle", "il", "c", "est", "était", "a", "avait", "va", "oui", "non", "m", "s", "qui", "et", "lui", "travaille", "dit", "aussi"}
+PARTICLES = {
+    "le",
+    "la",
+    "de",
+    "du",
+    "des",
+    "da",
+    "do",
+    "dos",
+    "di",
+    "ben",
+    "bin",
+    "bint",
+    "el",
+    "al",
+    "van",
+    "von",
+    "den",
+    "saint",
+    "ait",
+    "ould",
+    "mint",
+    "m",
+    "n",
+}
+APPOSED = re.compile(
+    r"\s?,\s(?:du|de la|de l[’']|des)\s\w+|\s?,\s(?:ma|mon|sa|son|notre|leur|l[ae]s?|l[’'])\s?(?:petite? |grande? )?(?P<who>[^\W\d_]+)|\s?,\s\w+\sans\b"
+)
+AFTER_A_NAME = {
+    "elle",
+    "il",
+    "c",
+    "est",
+    "était",
+    "a",
+    "avait",
+    "va",
+    "oui",
+    "non",
+    "m",
+    "s",
+    "qui",
+    "et",
+    "lui",
+    "travaille",
+    "dit",
+    "aussi",
+}
 ELISIONS = {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu"}
 PERSON = {"name", "first_name"}
 
@@ -56,18 +101,24 @@ class Reading:
     def before(self, n: int, most: int = 4) -> list[Word]:
         """The words before the n-th in its line, nearest first, elisions included."""
         found: list[Word] = []
-        for word in reversed(self.words[max(0, n - most) : n]):
+        for word in reversed(self.words[max(0, n - most - 1) : n]):
             nearer = found[-1] if found else self.words[n]
+            if not found and word.folded in {"n", "m", "o", "d", "l"} and self._gap(word, nearer) in ("’", "'"):
+                if nearer.capital and (word.capital or nearer.folded[0] not in "aeiouyh"):
+                    continue  # "N’Guessan" is one name
             if re.search(r"[\n.!?;…](?!\s?-)", self._gap(word, nearer)) and not self._title_dot(word, nearer):
                 break
             found.append(word)
-        return found
+        return found[:most]
 
     def _gap(self, a: Word, b: Word) -> str:
         return self.prepared.between(a, b)
 
     def _title_dot(self, word: Word, nearer: Word) -> bool:
-        return word.folded in context("titles") and re.fullmatch(r"\.?[ \u00a0\u202f]", self._gap(word, nearer)) is not None
+        return (
+            word.folded in context("titles")
+            and re.fullmatch(r"\.?[ \u00a0\u202f]", self._gap(word, nearer)) is not None
+        )
 
     def next(self, n: int) -> Word | None:
         if n + 1 < len(self.words) and self.prepared.adjacent(self.words[n], self.words[n + 1]):
@@ -76,10 +127,13 @@ class Reading:
 
     def titled(self, n: int) -> bool:
         """Whether a title stands before the n-th word: "Mme ", "monsieur "."""
-        before = self.before(n, 1)
-        return bool(before) and before[0].folded in context("titles") and (
-            len(before[0].folded) > 1 or before[0].text == "M" and "." in self._gap(before[0], self.words[n])
-        )
+        near = self.before(n, 1)
+        if not near or near[0].folded not in context("titles"):
+            return False
+        gap = self.prepared.text[near[0].end : self.words[n].start]
+        if re.match(r"\.?[ \u00a0\u202f]", gap) is None:  # "Madame : Bah"
+            return False
+        return len(near[0].folded) > 1 or (near[0].text == "M" and gap[0] == ".")
 
     def named(self, n: int) -> bool:
         """Whether the words before announce a name: "je m’appelle ", "prénom : ", "moi c’est "."""
@@ -88,7 +142,12 @@ class Reading:
             near.pop(0)
         if not near:
             return False
-        return near[0] in _announcing() or near[:2] == ["est", "c"] and near[2:3] in (["moi"], ["prenom"], ["nom"], ["surnom"]) or near[:2] == ["est", "prenom"]
+        return (
+            near[0] in _announcing()
+            or near[:2] == ["est", "c"]
+            and near[2:3] in (["moi"], ["prenom"], ["nom"], ["surnom"])
+            or near[:2] == ["est", "prenom"]
+        )
 
     def kin(self, n: int) -> bool:
         """Whether the word before is a relative's or a helper's: "mon fils ", "ma référente, "."""
@@ -164,7 +223,9 @@ def _kind_of(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> s
 
 
 def _employer(reading: Reading, start: int, kinds: frozenset[str]) -> str | None:
-    at = reading.by(start, {"chez", "a", "pour", "au", "aux", "par", "avec", "de", "d", "du", "societe", "entreprise", "est"})
+    at = reading.by(
+        start, {"chez", "a", "pour", "au", "aux", "par", "avec", "de", "d", "du", "societe", "entreprise", "est"}
+    )
     if at and _in_sentence(reading, reading.words[start], _working()):
         return "employer"
     return None
@@ -182,7 +243,7 @@ def _place(reading: Reading, start: int, end: int, kinds: frozenset[str], *, wea
             return None
     if weak and word.head:
         return None
-    if len(word.text) <= 4 and weak and not toward:
+    if word.folded in context("often_words") and not toward:
         return None
     return "place"
 
@@ -190,11 +251,20 @@ def _place(reading: Reading, start: int, end: int, kinds: frozenset[str], *, wea
 def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, weak: bool) -> str | None:
     word, nxt = reading.words[start], reading.next(end - 1)
     kind = "first_name" if FIRST in kinds else "name"
+    if len(word.text) < 4 and (_function(word) or word.folded in context("oral")):
+        before = reading.words[start - 1] if start else None
+        beside = (
+            before is not None and reading.kinds.get(start - 1) in PERSON and reading.prepared.adjacent(before, word)
+        )
+        return "name" if beside or (reading.by(start, {"les"}) and LAST in kinds) else None
     if reading.kin(start):
         return kind
     family = nxt is not None and nxt.capital and bool(gazetteer().get((nxt.folded,), frozenset()) & {FIRST, LAST})
     if start and reading.kinds.get(start - 1) in PERSON and reading.prepared.adjacent(reading.words[start - 1], word):
         return "name"
+    listed = start > 1 and reading.words[start - 1].folded == "et" and reading.kinds.get(start - 2) in PERSON
+    if listed and FIRST in kinds:
+        return kind
     if not weak:
         return kind if len(word.folded) > 2 or not word.bare or family else None
     if family and FIRST in kinds:
@@ -203,21 +273,38 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
         follows = reading.words[end].text.casefold() if end < len(reading.words) else ""
         gap = reading.prepared.between(reading.words[end - 1], reading.words[end]) if follows else ""
         speaks = re.match(r"\s?:|[>]", reading.prepared.text[reading.words[end - 1].end :][:2]) is not None
-        if FIRST in kinds and word.head and word.folded not in context("oral") and (
-            speaks or (follows in AFTER_A_NAME and gap in " \u00a0") or _apposed(reading, end - 1)
+        if (
+            FIRST in kinds
+            and word.head
+            and word.folded not in context("oral")
+            and (speaks or (follows in AFTER_A_NAME and gap in " \u00a0") or _apposed(reading, end - 1))
         ):
             return kind
-        return None
+        if word.head and word.folded not in context("often_words") and (FIRST in kinds or _alone(reading, start, end)):
+            return kind
+        return kind if word.head and _alone(reading, start, end) and word.folded not in context("oral") else None
     institution = reading.before(start, 1)
-    if institution and institution[0].capital and not institution[0].head and institution[0].folded in context("institution"):
+    if (
+        institution
+        and institution[0].capital
+        and not institution[0].head
+        and institution[0].folded in context("institution")
+    ):
         return None
     return kind
+
+
+def _alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words are a whole answer: "R : Sy."."""
+    text = reading.prepared.text
+    before, after = text[: reading.words[start].start].rstrip(), text[reading.words[end - 1].end :]
+    return before[-1:] in ":-–>" and re.match(r"\s?[.!\n]|$", after) is not None
 
 
 def _apposed(reading: Reading, n: int) -> bool:
     """Whether a relative's word explains the n-th: "Prunelle, ma voisine", "Rose, 12 ans"."""
     match = APPOSED.match(reading.prepared.text, reading.words[n].end)
-    return match is not None and (match[1] is None or fold(match[1]) in context("kin"))
+    return match is not None and (match["who"] is None or fold(match["who"]) in context("kin"))
 
 
 def _in_sentence(reading: Reading, word: Word, expression: re.Pattern[str]) -> bool:
@@ -242,7 +329,9 @@ def _unknown(reading: Reading, word: Word) -> str | None:
     initials = word.text.isupper() and len(word.text) <= 6
     if word.known or word.folded in context("institution"):
         likely = announced and not word.head and word.folded not in context("institution") and not _function(word)
-        return "name" if likely and (not word.bare or reading.titled(word.n)) else None
+        if likely and (not word.bare or reading.titled(word.n)):
+            return "name"
+        return _proper(reading, word)
     if any(c.isdigit() for c in word.text) or (initials and not announced and len(word.text) < 5):
         return None
     similar = misspelt(word.text)
@@ -257,9 +346,34 @@ def _unknown(reading: Reading, word: Word) -> str | None:
     return _by_hint(reading, word)
 
 
+def _proper(reading: Reading, word: Word) -> str | None:
+    """A French word with a capital inside a sentence, where a place or a firm is expected: "aux Hautes-Noues"."""
+    if word.bare or word.head or len(word.text) < 4 or word.text.isupper() or word.folded in context("institution"):
+        return None
+    if reading.by(word.n, {"chez", "pour"}) and _in_sentence(reading, word, _working()):
+        return "employer"
+    if reading.by(word.n, TO - {"pres", "entre", "depuis"} | {"quartier", "dit", "dits", "dite"}):
+        return "place"
+    if reading.kin(word.n):
+        return "first_name"
+    following = reading.next(word.n)
+    before = reading.words[word.n - 1] if word.n else None
+    if (
+        reading.hint(word) == "PER"
+        and before
+        and before.text.islower()
+        and reading.prepared.between(before, word) == " "
+    ):
+        return "name"
+    beside = following is not None and following.capital and following.folded not in context("institution")
+    return {"PER": "name", "LOC": "place"}.get(reading.hint(word)) if beside else None
+
+
 def _by_hint(reading: Reading, word: Word) -> str | None:
     hint = reading.hint(word)
-    at = reading.by(word.n, {"chez", "pour"})
+    at = reading.by(word.n, {"chez", "pour"}) or (
+        reading.words[word.n - 1].capital and reading.prepared.text[: reading.words[word.n - 1].start].endswith("chez ")
+    )
     if at and _in_sentence(reading, word, _working()):
         return "employer"
     if reading.by(word.n, {"a", "en", "vers"}):
@@ -277,7 +391,30 @@ def _by_hint(reading: Reading, word: Word) -> str | None:
 
 
 def _function(word: Word) -> bool:
-    return word.folded in {"le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "qui", "que", "je", "il", "elle", "on", "a", "et", "votre", "vous", "mon", "ma"}
+    return word.folded in {
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "qui",
+        "que",
+        "je",
+        "il",
+        "elle",
+        "on",
+        "a",
+        "et",
+        "votre",
+        "vous",
+        "mon",
+        "ma",
+    }
 
 
 def _beside(reading: Reading) -> None:
@@ -285,6 +422,35 @@ def _beside(reading: Reading) -> None:
     for n in sorted(n for n, kind in reading.kinds.items() if kind in PERSON):
         _extend(reading, n, 1)
         _extend(reading, n, -1)
+    for n in sorted(n for n, kind in reading.kinds.items() if kind not in PERSON):
+        _widen(reading, n)
+
+
+def _widen(reading: Reading, n: int) -> None:
+    """The capitalised words that belong to a place or a firm: "Saint-Soupplets", "Transports Gautherin"."""
+    kind = reading.kinds[n]
+    for step in (-1, 1):
+        at = n + step
+        while 0 <= at < len(reading.words) and at not in reading.taken and at not in reading.closed:
+            word = reading.words[at]
+            a, b = (word, reading.words[at + 1]) if step < 0 else (reading.words[at - 1], word)
+            gap = reading.prepared.between(a, b)
+            hyphen = gap == "-"
+            spaced = gap == " " and kind in {"employer", "organisation"} and not word.head
+            article = step < 0 and gap == " " and kind == "place" and word.text in {"Les", "Le", "La"}
+            if (
+                not word.capital
+                or not (hyphen or spaced or article)
+                or (word.folded in context("oral") and not article)
+            ):
+                break
+            reading.kinds[at] = kind
+            at += step
+    far = [w for w in reading.words[n + 1 : n + 3] if w.n not in reading.taken | reading.closed]
+    if kind == "place" and len(far) == 2 and far[0].folded in OF | {"des", "sur"} and far[1].capital:
+        joined = reading.prepared.adjacent(reading.words[n], far[0]) and reading.prepared.adjacent(*far)
+        if joined and reading.kinds.get(far[1].n, kind) == kind:  # "le Formule 1 de Collégien"
+            reading.kinds[far[0].n] = reading.kinds[far[1].n] = kind
 
 
 def _extend(reading: Reading, n: int, step: int) -> None:
@@ -296,6 +462,10 @@ def _extend(reading: Reading, n: int, step: int) -> None:
         if not reading.prepared.adjacent(a, b) or at in reading.taken or at in reading.closed:
             return
         word = words[at]
+        if step < 0 and len(word.text) == 1 and word.folded in "nmodl" and reading.prepared.between(a, b) in ("’", "'"):
+            if word.capital or b.folded[0] not in "aeiouyh":
+                _mark(reading, [at])
+            return
         if at in reading.kinds:
             if reading.kinds[at] in PERSON or (reading.kinds[at] == "place" and not bridge):
                 _mark(reading, [*bridge, at])
@@ -304,7 +474,12 @@ def _extend(reading: Reading, n: int, step: int) -> None:
         if _is_family(reading, word, step):
             _mark(reading, [*bridge, at])
             bridge, at = [], at + step
-        elif word.folded in PARTICLES and len(bridge) < 2 and step > 0 and (word.capital or word.bare or word.folded in {"de", "du", "ben", "el"}):
+        elif (
+            word.folded in PARTICLES
+            and len(bridge) < 2
+            and step > 0
+            and (word.capital or word.bare or word.folded in {"de", "du", "ben", "el"})
+        ):
             bridge.append(at)
             at += step
         else:
@@ -315,10 +490,18 @@ def _is_family(reading: Reading, word: Word, step: int) -> bool:
     if not word.capital:
         return False
     if len(word.text) == 1:  # "Fatou D."
-        return step > 0 and word.text not in {"A", "À", "Y", "J", "L", "C"} or reading.prepared.text[word.end : word.end + 1] == "."
+        return (
+            step > 0
+            and word.text not in {"A", "À", "Y", "J", "L", "C"}
+            or reading.prepared.text[word.end : word.end + 1] == "."
+        )
+    if step < 0 and word.folded in PARTICLES and not word.head and len(word.text) > 1:
+        return True  # "les Ben Soussan"
     if step < 0:
         return not word.head and not word.known and word.folded not in context("titles") | context("oral")
-    return word.folded not in context("oral") | context("institution") | context("titles") and not (word.text in {"Le", "La", "De", "Du"})
+    return word.folded not in context("oral") | context("institution") | context("titles") and not (
+        word.text in {"Le", "La", "De", "Du"}
+    )
 
 
 def _mark(reading: Reading, at: list[int]) -> None:
@@ -340,7 +523,9 @@ def _spans(reading: Reading) -> list[Span]:
                 found[-1] = Span(previous.start, word.end, merged)
                 last = word
                 continue
-        end = word.end + 1 if len(word.text) == 1 and reading.prepared.text[word.end : word.end + 1] == "." else word.end
+        end = (
+            word.end + 1 if len(word.text) == 1 and reading.prepared.text[word.end : word.end + 1] == "." else word.end
+        )
         found.append(Span(word.start, end, kind))
         last = word
     return found

@@ -6,12 +6,23 @@ from typing import Any
 
 from workbench.intake.identifiers import ages, echoes, forms, names
 from workbench.intake.identifiers.forms import Span
+from workbench.intake.identifiers.lexicons import lexicon
 from workbench.intake.identifiers.words import Prepared
 from workbench.language import entities
 
 # An identifier is direct when it leads to one person by itself; a quasi-identifier does so with others.
 DIRECT = frozenset(
-    {"first_name", "name", "phone", "email", "address", "birth_date", "social_security", "housing_number", "file_number"}
+    {
+        "first_name",
+        "name",
+        "phone",
+        "email",
+        "address",
+        "birth_date",
+        "social_security",
+        "housing_number",
+        "file_number",
+    }
 )
 KINDS = (
     "social_security",
@@ -49,6 +60,11 @@ class Proposal:
     def direct(self) -> bool:
         return self.kind in DIRECT
 
+    @property
+    def label(self) -> str:
+        """The kind in French, as in the label that would replace it."""
+        return str(lexicon("labels")["kinds"][self.kind])
+
     def as_json(self) -> dict[str, Any]:
         """The proposal as `workbench pseudonymise` prints it."""
         return {"start": self.start, "end": self.end, "text": self.text, "kind": self.kind, "direct": self.direct}
@@ -62,9 +78,9 @@ def propose(text: str) -> tuple[Proposal, ...]:
     the intake; of what is none (initials after a title, public bodies, durations, round sums, months): the same.
     """
     prepared = Prepared(text)
-    by_form = forms.find(prepared) + ages.find(prepared)
+    by_form = forms.find(prepared)
     by_name = names.find(prepared, entities(prepared.text), _settled(by_form, prepared))
-    spans = by_form + by_name
+    spans = by_form + by_name + ages.find(prepared, by_name)
     spans += echoes.find(prepared, by_name)
     proposals = []
     for span in _settled(spans, prepared):

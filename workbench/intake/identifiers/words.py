@@ -11,8 +11,10 @@ from workbench.intake.identifiers.lexicons import (
     ATOM,
     EMPLOYER,
     FIRST,
+    LANDLORD,
     LAST,
     NOBODY,
+    PLACE,
     SCHOOL,
     african,
     context,
@@ -25,10 +27,13 @@ from workbench.intake.identifiers.lexicons import (
 )
 from workbench.language import dictionary
 
-AT_SCHOOL = re.compile(r"\b(?:école|ecole|collège|college|lycée|lycee|maternelle|primaire|élémentaire|crèche)s?\s(?:\w+\s)?$", re.I)
+AT_SCHOOL = re.compile(
+    r"\b(?:école|ecole|collège|college|lycée|lycee|maternelle|primaire|élémentaire|crèche)s?\s(?:\w+\s)?$", re.I
+)
 AT_WORK = re.compile(r"\b(?:chez|à|a|pour|au)\s$", re.I)
 HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-)[\s\u00a0\u202f«“\"(\[–—-]*$")
 SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0\u202f»”\")]|\n")
+BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*(?=[a-zà-ÿ])[^\n]+)*")  # a line and those that go on with it
 JOINED = re.compile(r"[ \u00a0\u202f]|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
 
 
@@ -54,7 +59,7 @@ class Prepared:
         self.original = original
         plain, self._back = _composed(original)
         self._plain = plain
-        self.bare_lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", plain) if _without_capitals(m[0])]
+        self.bare_lines = [(m.start(), m.end()) for m in BLOCK.finditer(plain) if _without_capitals(m[0])]
         self.text = _with_capitals(plain, self.bare_lines)
 
     def back(self, start: int, end: int) -> tuple[int, int]:
@@ -142,12 +147,15 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 def _without_capitals(line: str) -> bool:
-    """A line of at least five words with no capital inside its sentences, or where most words shout."""
+    """At least five words with no capital inside sentences and no care for stops, or words that mostly shout."""
     words = list(re.finditer(r"[^\W\d_]{2,}", line))
     if len(words) < 5:
         return False
     if sum(m[0].isupper() for m in words) > 0.7 * len(words):
         return True
+    said = re.sub(r"^[^\n:]{1,30}[:>]\s*|^\W+", "", line.strip())
+    if said[:1].isupper() and re.search(r"[.!?…][»”)\s]*$", said):
+        return False  # written with care: that there is no name in it is no accident
     return not any(m[0][0].isupper() and not HEAD.search(line[: m.start()]) for m in words)
 
 
@@ -174,10 +182,18 @@ def _raised(line: str, *, bare: bool) -> str:
             for start, _end, word in spans[n : n + size]:
                 if size == 1 or len(word) > 3 or word not in words:
                     chars[start] = _upper(chars[start])
-        elif bare and len(word) > 3 and word.isalpha() and word not in words and word not in oral:
-            chars[start] = _upper(chars[start])
+        elif len(word) > 3 and word.isalpha() and word not in words and word not in oral:
+            cut = line[max(0, start - 2) : start] == "-\n" or line[_end : _end + 2] == "-\n"
+            if (bare and not cut) or _announced(spans, n):
+                chars[start] = _upper(chars[start])
         n += size or 1
     return "".join(chars)
+
+
+def _announced(spans: list[tuple[int, int, str]], n: int) -> bool:
+    """Whether the word before is "madame", "m’appelle" or the like."""
+    before = spans[n - 1][2] if n else ""
+    return len(before) > 2 and before in context("titles") | {"appelle", "appelait", "appelles", "prenom"}
 
 
 def _listed(spans: list[tuple[int, int, str]], n: int, line: str) -> int:
@@ -208,6 +224,11 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
         return True
     if FIRST in kinds and before[-1] in context("kin") and key[0] not in often:
         return True
+    if LANDLORD in kinds and len(key) > 1:
+        return True
+    listed_with = before[-1] == "et" and len(before) > 1 and FIRST in gazetteer().get((before[-2],), frozenset())
+    if FIRST in kinds and listed_with and (key[0] not in context("oral")):
+        return True
     named = before[-1] in context("titles") | {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee"}
     named = named or before[-3:] == ["moi", "c", "est"] or before[-2:] == ["prenom", "est"]
     first = FIRST in gazetteer().get((before[-1],), frozenset()) and spans[n][0] - spans[n - 1][1] == 1
@@ -217,7 +238,8 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
         return True
     by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
     living = any(word in context("living") for word in before)
-    return bool("place" in kinds and (len(key) > 1 or (by and living)))
+    to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
+    return bool(PLACE in kinds and (len(key) > 1 or to or (by and living)))
 
 
 def misspelt(word: str) -> frozenset[str]:

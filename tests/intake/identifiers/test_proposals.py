@@ -1,0 +1,111 @@
+"""What is proposed, what is not, and the bars on the marked set."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.intake.identifiers.marked import SETS, score, texts
+from workbench.intake.identifiers import DIRECT, KINDS, propose
+
+
+def found(text):
+    return {(p.kind, p.text) for p in propose(text)}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_bars_hold_on_every_set(name):
+    reached = score([(marked, propose(marked.text)) for marked in texts(SETS[name])])
+    assert reached.missed == [] or not [m for m in reached.missed if m.split(":")[0] in DIRECT]
+    assert reached.whole == reached.documents
+    assert reached.recall(direct=False) >= 0.95
+    assert reached.precision >= 0.8
+
+
+def test_the_set_is_large_and_says_both_speech_and_reports():
+    everything = [marked for path in SETS.values() for marked in texts(path)]
+    assert len(everything) >= 40
+    assert {marked.genre for marked in everything} == {"oral", "report", "lower"}
+    assert {kind for marked in everything for *_span, kind in marked.spans} >= set(KINDS) - {"organisation"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme B. et M. D. sont venus avec Mme K.",
+        "La CAF, le SIAO, le 115 et la commission DALO ont répondu.",
+        "Ça a duré trois ans, et on attend depuis six mois.",
+        "Il me reste cinquante euros, j’en devais mille euros, ou 1 500 €.",
+        "En mars, on a eu la visite ; en septembre, les clés.",
+        "Enquêteur : Et après ?\nMadame : Bah, après, rien.",
+        "Les roses de la cour, la pierre du mur et la marine sont claires.",
+        "Bah oui, ben non, euh, voilà quoi.",
+        "La loi n° 2007-290 du 5 mars 2007 et l’article L. 441-2-3 s’appliquent jusqu’au 31 mars, fin de la trêve.",
+        "Les ménages de 18 à 25 ans et les personnes de plus de 60 ans.",
+        "Madame [prénom 1] vit à [ville A].",
+    ],
+)
+def test_these_are_no_identifiers(text):
+    assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("M. Bah est passé, et Mamadou Bah aussi.", "name", "Bah"),
+        ("mon numéro c’est zéro six, douze, quarante, zéro huit, vingt-deux", "phone", None),
+        ("Sur le bail ils ont mis Dia llo, alors que c’est Diallo.", "name", "Dia llo"),
+        ("Madame Coulibaly dit : « on m’écrit Koulibali ».", "name", "Koulibali"),
+        ("je m’appelle shanaëlle et voilà quoi on attend toujours", "first_name", "shanaëlle"),
+        ("J’étais la seule à avoir des triplés dans la résidence.", "event", None),
+        ("Femme seule, 4 enfants (14 ans, 5 ans, 4 ans, 21 mois), 77.", "age", "21 mois"),
+        ("Femme seule, 4 enfants (14 ans, 5 ans, 4 ans, 21 mois), 77.", "place", "77"),
+        ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "date", "12 mars"),
+        ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "landlord", "3F"),
+        ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "first_name", "Inaya"),
+        ("JE M’APPELLE HASNA DRIDI ET J’HABITE À SARCELLES AVEC MES ENFANTS", "name", "HASNA DRIDI"),
+    ],
+)
+def test_these_are(text, kind, words):
+    kinds = {k for k, w in found(text) if words is None or w == words}
+    assert kind in kinds
+
+
+def test_a_text_in_decomposed_letters_gives_its_own_words():
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", "Hélène Léger habite à Créteil 🙂 avec Noé.")
+    for p in propose(text):
+        assert text[p.start : p.end] == p.text
+    assert {unicodedata.normalize("NFC", p.text) for p in propose(text)} == {"Hélène Léger", "Créteil", "Noé"}
+
+
+PIECES = st.sampled_from(
+    [
+        "Aminata",
+        "Traoré",
+        "à Melun",
+        " ",
+        ", ",
+        ".\n",
+        "e\u0301",
+        "👩🏽",
+        "bah",
+        "Mme ",
+        "zéro six",
+        " douze",
+        "12 mars",
+        "7 ans",
+    ]
+    + ["[prénom 1]", "«", " €", "642,18", "rue Pasteur", "ﬁ", "İ", "\u200b", "-", "’", "OEUF", "Œ", "ß", "\t"]
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=60)))
+def test_offsets_give_the_words_and_never_overlap(text):
+    at = 0
+    for p in propose(text):
+        assert at <= p.start < p.end <= len(text)
+        assert text[p.start : p.end] == p.text
+        assert p.direct == (p.kind in DIRECT)
+        at = p.end

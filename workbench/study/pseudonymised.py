@@ -1,0 +1,145 @@
+"""A reviewed interview enters: its text with labels into the study, the file and the names into the vault, or nothing."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from workbench.errors import AlreadyImported, WorkbenchError
+from workbench.intake.documents import Document, Place, Turn
+from workbench.intake.identifiers import Key, Replaced
+from workbench.people import Person
+from workbench.study import schema, vault
+from workbench.study.people import insert_people
+from workbench.study.sources import SourceRecord, insert_source
+from workbench.study.vault import Original, Vault
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study
+
+Decided = Callable[[Key], Replaced]  # the evaluator's decisions, applied under the key of the study
+LOG = ".replacements.json"  # ends the name under which the vault keeps what was replaced, beside the file
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was read, on its way in; `name` is what the study will call it.
+
+    `speakers` says which person a printed label stands for; `people` are those whom the study does not know yet.
+    """
+
+    document: Document
+    original: bytes
+    turns: tuple[Turn, ...]
+    name: str
+    speakers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    people: tuple[Person, ...] = ()
+
+
+def refuse_again(study: "Study", document: Document) -> None:
+    """Raises AlreadyImported when the file with these bytes is in the study, whatever became of its text."""
+    same = select(schema.sources.c.id).where(schema.sources.c.original_sha256 == document.original_sha256)
+    with study.store.read() as connection:
+        if there := connection.scalar(same):
+            raise AlreadyImported(file=document.name, source=there)
+
+
+def has_vault(study: "Study") -> bool:
+    """Whether the study has a vault."""
+    return (study.root / vault.VAULT).exists()
+
+
+def key_of(study: "Study", passphrase: str) -> Key:
+    """The key from labels to identities; raises NoVault, WrongPassphrase or VaultDamaged."""
+    return vault.read(study.root, passphrase).key
+
+
+def enter(
+    study: "Study", entry: Entry, decided: Decided, passphrase: str, *, by: str, fresh: bool = False
+) -> SourceRecord:
+    """Takes a reviewed text in, all of it or nothing; `fresh` makes the vault when there is none.
+
+    The store gets the text with labels, with its places and turns moved accordingly; the vault gets the file's bytes,
+    the key, and the log of replacements. Raises WrongPassphrase and its like, AlreadyImported, IdTaken, UnknownId.
+    """
+    refuse_again(study, entry.document)
+    made = fresh and not has_vault(study)
+    if made:
+        vault.create(study.root, passphrase)
+    before = after = Vault()
+    taken: list[SourceRecord] = []
+    try:
+        # the rows wait, uncommitted, until the vault is on disk; the vault is put back when they cannot be committed
+        with ExitStack() as transaction:
+
+            def take_in(held: Vault) -> Vault:
+                nonlocal before, after
+                before = held
+                done = decided(held.key)
+                document, turns, speakers = moved(entry, done)
+                connection = transaction.enter_context(study.store.write())
+                insert_people(connection, entry.people, by=by)
+                kind = "interview" if turns else "report"
+                added = insert_source(connection, document, kind=kind, turns=turns, speakers=speakers, by=by)
+                taken.append(added)
+                original = Original(entry.document.name, entry.original, document.sha256)
+                after = held.with_original(original).with_original(_log(entry, done, document)).with_key(done.key)
+                return after
+
+            vault.change(study.root, passphrase, take_in)
+    except BaseException:
+        _put_back(study.root, passphrase, before, after, made=made)
+        raise
+    return taken[0]
+
+
+def _put_back(folder: Path, passphrase: str, before: Vault, after: Vault, *, made: bool) -> None:
+    """The vault as it was, unless somebody changed it since."""
+    if not made and after == before:
+        return
+    with suppress(WorkbenchError, OSError):
+        held = vault.read(folder, passphrase)
+        if made and held in (Vault(), after):
+            (folder / vault.VAULT).unlink()
+        elif held == after:
+            vault.change(folder, passphrase, lambda now: before if now == after else now)
+
+
+def moved(entry: Entry, done: Replaced) -> tuple[Document, tuple[Turn, ...], dict[str, str]]:
+    """The document with its labels, and its places, turns and speakers where they stand now.
+
+    A speaker's printed label may be a name: it becomes what stands there now.
+    """
+    here = [Place(done.from_original(p.start, p.start)[0], p.where) for p in entry.document.places]
+    turns, speakers, at = list[Turn](), dict[str, str](), 0
+    for turn in entry.turns:
+        start, end = done.from_original(turn.start, turn.end)
+        label = _printed(entry.document.text, turn, at, done)
+        turns.append(Turn(start, end, label, turn.asks))
+        if turn.speaker in entry.speakers:
+            speakers[label] = entry.speakers[turn.speaker]
+        at = turn.end
+    name = Path(entry.name).name + Path(entry.document.name).suffix.lower()
+    sha256 = vault.text_digest(done.text)
+    document = Document(name, done.text, sha256, entry.document.original_sha256, tuple(here))
+    return document, tuple(turns), speakers
+
+
+def _printed(text: str, turn: Turn, after: int, done: Replaced) -> str:
+    """The label of a turn as the new text prints it."""
+    at = text.rfind(turn.speaker, after, turn.start)
+    if at < 0:
+        return turn.speaker
+    start, end = done.from_original(at, at + len(turn.speaker))
+    return done.text[start:end]
+
+
+def _log(entry: Entry, done: Replaced, document: Document) -> Original:
+    rows: Sequence[object] = [{**r.without_words(), "words": r.words} for r in done.replacements]
+    log = json.dumps({"text": document.sha256, "replacements": rows}, ensure_ascii=False)
+    return Original(entry.document.name + LOG, log.encode(), vault.text_digest(log))
