@@ -1,7 +1,7 @@
 """Precision, recall and F1 of the speech found in reports whose speech is known, and of who is said to speak.
 
 Run: python benchmarks/speech.py FOLDER     (the folder that holds the reports; others in it are only counted)
-The known answers, `tests/intake/known_speech.toml`, are numbers of lines; two spans on one line count as two.
+The known answers, `tests/intake/speech/known_speech.toml`, are numbers of lines; two spans on one line count as two.
 """
 
 import sys
@@ -13,7 +13,7 @@ from time import perf_counter
 from workbench.intake.readers import READERS, read_document
 from workbench.intake.speech import Kind, Quoted, find_excerpts
 
-KNOWN = Path(__file__).parent.parent / "tests" / "intake" / "known_speech.toml"
+KNOWN = Path(__file__).parent.parent / "tests" / "intake" / "speech" / "known_speech.toml"
 
 
 def scores(found: list[int], known: list[int]) -> tuple[float, float, float]:

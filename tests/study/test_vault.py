@@ -91,8 +91,12 @@ def test_a_change_that_fails_leaves_the_vault_as_it_was(tmp_path, monkeypatch):
     before = (tmp_path / VAULT).read_bytes()
     with pytest.raises(BadInput):
         vault.change(tmp_path, WORDS, lambda v: v.with_key(known("Ousmane")))  # forgets who [prénom 1] is
-    with monkeypatch.context() as patched, pytest.raises(StudyRefused):
-        patched.setattr("os.fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StudyRefused):
         vault.change(tmp_path, WORDS, lambda v: v.with_key(known("Yasmina", "Ousmane")))
     assert (tmp_path / VAULT).read_bytes() == before
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".part"] == []

@@ -12,6 +12,7 @@ import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -194,7 +195,8 @@ def scatter(study: Study) -> None:
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_bytes(content)
     if "url" not in study.settings:
-        with sqlite3.connect(root / "study.db") as origin, sqlite3.connect(root / "study.db.0001") as copy:
+        copied = root / "study.db.0001"
+        with closing(sqlite3.connect(root / "study.db")) as origin, closing(sqlite3.connect(copied)) as copy:
             origin.backup(copy)
 
 

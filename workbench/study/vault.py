@@ -54,7 +54,7 @@ class Vault:
         return Vault(MappingProxyType({**self.originals, original.sha256: original}), self.key)
 
     def with_key(self, key: Key) -> "Vault":
-        """The vault with a key that knows at least what this one knows; raises BadInput for one that forgot or changed."""
+        """The vault with a key that knows at least as much; raises BadInput for one that forgot or changed anything."""
         for label, identity in self.key.identities.items():
             there = key.identities.get(label)
             if there is None or there.kind != identity.kind or not set(identity.words) <= set(there.words):
@@ -63,7 +63,7 @@ class Vault:
 
 
 def create(folder: Path, passphrase: str) -> Vault:
-    """Makes an empty vault in a study's folder. Raises StudyRefused when there is one, BadInput for a short passphrase."""
+    """Makes an empty vault in a study's folder; raises StudyRefused when there is one, BadInput for few characters."""
     _long_enough(passphrase)
     with _locked(folder):
         if (folder / VAULT).exists():
@@ -192,14 +192,14 @@ def _wait_for(handle: int) -> None:
         locking, hold = getattr(msvcrt, "locking"), getattr(msvcrt, "LK_LOCK")  # noqa: B009 - known on Windows only
         while True:
             try:
-                return locking(handle, hold, 1)
+                locking(handle, hold, 1)
+                return
             except OSError as why:  # it gives up after ten seconds
                 if why.errno != errno.EDEADLK:
                     raise
     import fcntl
 
     fcntl.flock(handle, fcntl.LOCK_EX)
-    return None
 
 
 def text_digest(text: str) -> str:

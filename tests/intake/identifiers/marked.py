@@ -31,7 +31,7 @@ def unmarked(genre: str, marked: str) -> Marked:
         at = mark.end()
         kind = mark[0].strip("</>")
         if mark[0].startswith("</"):
-            assert opened and opened[1] == kind, marked[max(0, mark.start() - 40) : mark.end()]
+            assert (opened or (0, None))[1] == kind, marked[max(0, mark.start() - 40) : mark.end()]
             spans.append((opened[0], len(text), kind))
             opened = None
         else:

@@ -87,7 +87,7 @@ PIECES = st.sampled_from(
         " ",
         ", ",
         ".\n",
-        "e\u0301",
+        "é",
         "👩🏽",
         "bah",
         "Mme ",
@@ -95,8 +95,21 @@ PIECES = st.sampled_from(
         " douze",
         "12 mars",
         "7 ans",
+        "[prénom 1]",
+        "«",
+        " €",
+        "642,18",
+        "rue Pasteur",
+        "ﬁ",
+        "İ",
+        "\u200b",
+        "-",
+        "’",
+        "OEUF",
+        "Œ",
+        "ß",
+        "\t",
     ]
-    + ["[prénom 1]", "«", " €", "642,18", "rue Pasteur", "ﬁ", "İ", "\u200b", "-", "’", "OEUF", "Œ", "ß", "\t"]
 )
 
 

@@ -30,7 +30,7 @@ def check(text: str, file: str = "") -> list[dict[str, Any]]:
     for id_, statement in known.items():
         outcomes = [*_own(statement, known, found), *summed.get(id_, [])]
         if statement.row.relation is Relation.PART:
-            outcomes += [part_check(whole, summed[whole]) for whole in statement.row.of]
+            outcomes += [part_check(statement, whole, summed[whole], found) for whole in statement.row.of]
         if id_ in answers:
             outcomes.append(answered(answers[id_], found))
         told.append(_entry(id_, statement, outcomes, found))

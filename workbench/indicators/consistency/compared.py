@@ -102,7 +102,9 @@ def twin(statement: Statement, known: Mapping[str, Statement]) -> str | None:
 
 def _equation(says: str, figure: Figure) -> str:
     value = shown(figure)
-    return says if not says or says.endswith(value) else f"{says} = {value}"
+    if not says or says.endswith(value):
+        return says
+    return f"{says} {value}" if value[0] in "<>≤≥≈" else f"{says} = {value}"
 
 
 def _sentence(verdict: Verdict, arithmetic: str, claim: Claim, figure: Figure) -> str:
@@ -113,6 +115,8 @@ def _sentence(verdict: Verdict, arithmetic: str, claim: Claim, figure: Figure) -
         form = _("{arithmetic}, which {printed} cannot say ({range})") if worded else _("{arithmetic}, not {printed}")
     elif verdict is Verdict.CANNOT_TELL:
         form = _("{arithmetic}; {printed} ({range}) is neither confirmed nor contradicted")
+        if claim.agrees.low == claim.agrees.high:
+            form = _("{arithmetic}; {printed} is neither confirmed nor contradicted")
     elif worded:
         form = _("{arithmetic}, which {printed} says ({range})")
     elif figure.mid is not None and claim.value is not None and figure.mid == claim.value:

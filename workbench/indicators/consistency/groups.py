@@ -83,7 +83,12 @@ def whole_check(
         yield compared(whole_of_shares(claim), worked, Relation.PART)
 
 
-def part_check(whole: str, outcomes: list[Outcome]) -> Outcome:
+def part_check(part: Statement, whole: str, outcomes: list[Outcome], found: Figures) -> Outcome:
+    """A part is told on its whole; one that is not printed is what the others leave."""
+    figure = found[part.row.id]
+    if not part.claims and figure is not None:
+        why = _("{id} without its other parts leaves {figure}").format(id=whole, figure=shown(figure))
+        return Outcome(Verdict.CANNOT_TELL, figure, why)
     verdict = max((o.verdict for o in outcomes), default=Verdict.CANNOT_TELL)
     if verdict is Verdict.AGREES:
         return Outcome(verdict, None, _("the parts of {id} make it").format(id=whole))

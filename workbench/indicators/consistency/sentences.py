@@ -1,5 +1,6 @@
 """The checker's arithmetic and its verdicts, in words."""
 
+import re
 from fractions import Fraction
 from math import inf
 
@@ -27,10 +28,13 @@ def between(span: Span, unit: Unit) -> str:
     if span.low == span.high:
         return in_unit(span.low, unit)
     if span.low == -inf:
-        return _("less than {n}" if span.high_open else "{n} at most").format(n=in_unit(span.high, unit))
+        end = in_unit(span.high, unit)
+        return (_("less than {n}") if span.high_open else _("{n} at most")).format(n=end)
+    start = in_unit(span.low, unit)
     if span.high == inf:
-        return _("more than {n}" if span.low_open else "{n} at least").format(n=in_unit(span.low, unit))
-    return _("from {low} to {high}").format(low=in_unit(span.low, unit), high=in_unit(span.high, unit))
+        return (_("more than {n}") if span.low_open else _("{n} at least")).format(n=start)
+    bare = re.split("[\u202f\u00a0](?=[^\\d])", start)[0]  # the unit is said once, at the end
+    return _("from {low} to {high}").format(low=bare, high=in_unit(span.high, unit))
 
 
 def in_unit(value: Exact, unit: Unit, decimals: int | None = None) -> str:
@@ -38,7 +42,7 @@ def in_unit(value: Exact, unit: Unit, decimals: int | None = None) -> str:
     if unit.family == "share" and unit.scale == 1:
         return in_unit(value * 100, Unit("share", Fraction(1, 100), text="%"), decimals)
     if decimals is None:
-        decimals = 0 if not -10_000 < value < 10_000 and unit.scale == 1 else 1 if unit.family == "share" else 2
+        decimals = _decimals(value, unit)
     written = number(float(value), decimals).replace("-", "−")
     text = unit.text
     return written + (NARROW if text == "%" else NO_BREAK if text else "") + text
@@ -52,3 +56,9 @@ def printed(claim: Claim) -> str:
             return text + (NARROW if claim.unit.text == "%" else NO_BREAK) + claim.unit.text
         return text
     return _("“{text}”").format(text=text)
+
+
+def _decimals(value: Exact, unit: Unit) -> int:
+    if unit.family == "share":
+        return 1 if value == 0 or not -1 < value < 1 else 2
+    return 2 if -10_000 < value < 10_000 or unit.scale != 1 else 0

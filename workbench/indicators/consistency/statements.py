@@ -100,7 +100,7 @@ def _printed(text: str, unit: Unit) -> Claim | None:
     if re.search(r"\d[^\W\d_]", text):  # 12abc
         return None
     claim = wordings.wording(text)
-    if claim is None or claim.growth or (printed is not None and not (claim.loose or claim.bound)):
+    if claim is None or claim.growth or (printed is not None and not (claim.loose or claim.bound or claim.unit.family == "share")):
         return None
     return replace(claim, unit=claim.unit if claim.unit.family else unit)
 

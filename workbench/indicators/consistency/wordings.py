@@ -14,6 +14,7 @@ from workbench.indicators.consistency.spans import Span, around, point
 from workbench.indicators.consistency.units import RATIO, SHARE, UNSAID, Unit, known, read
 
 _ARTICLES = ("le ", "la ", "les ", "de ", "à ")
+_YEAR = re.compile(r"(?:[a-zéû]+ )?(?:19|20)\d\d")
 _RANGES = (
     re.compile(r"^entre (?P<low>.+?) et (?P<high>.+)$"),
     re.compile(r"^de (?P<low>.+?) à (?P<high>.+)$"),
@@ -22,8 +23,10 @@ _RANGES = (
 
 
 def wording(text: str) -> Claim | None:
-    """What the words claim, read from the first place where they say something; None when they say no figure."""
+    """What the words claim, read from the first place where they say something; None when they say no figure or a year."""
     words = folded(text)
+    if _YEAR.fullmatch(words):
+        return None
     for start in [0, *(m.end() for m in re.finditer(r"[ ,;:(]+", words))]:
         if claim := _here(words[start:]):
             return replace(claim, text=text.strip())

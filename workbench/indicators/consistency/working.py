@@ -91,7 +91,12 @@ def total(ids: Sequence[str], unit: Unit, found: Figures) -> Working:
         span, mid = replace(span, high=inf), None
         says += " + ? " + _("({ids} is not known)").format(ids=absent)
     figure = Figure(mid, span, target, any(f.loose for f in given))
-    return Working(figure, says + (" = " + shown(figure) if len(given) > 1 or len(given) < len(ids) else ""))
+    return Working(figure, says + _result(figure, len(ids)))
+
+
+def _result(figure: Figure, terms: int) -> str:
+    value = shown(figure)
+    return "" if terms == 1 else f" {value}" if value[0] in "<>≤≥≈" else f" = {value}"
 
 
 def ratio(of: Sequence[str], base: Sequence[str], found: Figures) -> Working:

@@ -1,4 +1,4 @@
-"""Words that could tell who somebody is: proposed, never decided. `propose` reads a text, `replace` applies decisions."""
+"""What could tell who somebody is: proposed, never decided. `propose` reads a text, `replace` applies decisions."""
 
 from workbench.intake.identifiers.labels import Identity, Key
 from workbench.intake.identifiers.proposals import DIRECT, KINDS, Proposal, propose

@@ -81,8 +81,7 @@ def _one_letter_off(a: str, b: str) -> bool:
         a[n + 1 :] == b[n + 1 :]
         or a[n:] == b[n + 1 :]
         or a[n + 1 :] == b[n:]
-        or a[n + 2 :] == b[n + 2 :]
-        and sorted(a) == sorted(b)
+        or (a[n + 2 :] == b[n + 2 :] and sorted(a) == sorted(b))
     )
 
 

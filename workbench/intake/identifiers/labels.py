@@ -95,7 +95,7 @@ def parts(kind: str, words: str) -> list[tuple[int, int, str]]:
         return [(0, len(words), kind)]
     found = list(re.finditer(r"[^\s]+", words))
     first = [FIRST in gazetteer().get(atoms(m[0]), frozenset()) or _all_first(m[0]) for m in found]
-    if len(found) < 2 or all(first) and len(found) > 2 or not any(first):
+    if len(found) < 2 or (all(first) and len(found) > 2) or not any(first):
         return [(0, len(words), "name")]
     if first[0]:
         split = max(1, min(next((n for n, is_first in enumerate(first) if not is_first), 1), len(found) - 1))

@@ -1,10 +1,9 @@
 """People, places, employers and schools: listed names, words where only a name can stand, and the model's hints."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from workbench.intake.identifiers import runs
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import (
     EMPLOYER,
@@ -19,6 +18,7 @@ from workbench.intake.identifiers.lexicons import (
     gazetteer,
     lexicon,
 )
+from workbench.intake.identifiers.reading import OF, PERSON, Reading, is_function
 from workbench.intake.identifiers.words import Prepared, Word, misspelt
 
 SCHOOLING = re.compile(
@@ -27,32 +27,6 @@ SCHOOLING = re.compile(
     re.IGNORECASE,
 )
 TO = {"a", "en", "vers", "sur", "aux", "au", "depuis", "entre", "pres"}
-OF = {"de", "d", "du"}
-PARTICLES = {
-    "le",
-    "la",
-    "de",
-    "du",
-    "des",
-    "da",
-    "do",
-    "dos",
-    "di",
-    "ben",
-    "bin",
-    "bint",
-    "el",
-    "al",
-    "van",
-    "von",
-    "den",
-    "saint",
-    "ait",
-    "ould",
-    "mint",
-    "m",
-    "n",
-}
 APPOSED = re.compile(
     r"\s?,\s(?:du|de la|de l[’']|des)\s\w+|\s?,\s(?:ma|mon|sa|son|notre|leur|l[ae]s?|l[’'])\s?(?:petite? |grande? )?(?P<who>[^\W\d_]+)|\s?,\s\w+\sans\b"
 )
@@ -76,97 +50,6 @@ AFTER_A_NAME = {
     "dit",
     "aussi",
 }
-ELISIONS = {"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu"}
-PERSON = {"name", "first_name"}
-
-
-@dataclass
-class Reading:
-    """A prepared text being read: what each word was found to be, word by word."""
-
-    prepared: Prepared
-    hints: list[tuple[int, int, str]]
-    taken: set[int] = field(default_factory=set)  # words inside identifiers of a known form
-    closed: set[int] = field(default_factory=set)  # words that name nobody: CAF, Noël
-    kinds: dict[int, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.words = self.prepared.words
-        self._hint_starts = [start for start, _end, _label in self.hints]
-
-    def hint(self, word: Word) -> str:
-        n = bisect_right(self._hint_starts, word.start) - 1
-        return self.hints[n][2] if n >= 0 and word.end <= self.hints[n][1] else ""
-
-    def before(self, n: int, most: int = 4) -> list[Word]:
-        """The words before the n-th in its line, nearest first, elisions included."""
-        found: list[Word] = []
-        for word in reversed(self.words[max(0, n - most - 1) : n]):
-            nearer = found[-1] if found else self.words[n]
-            if not found and word.folded in {"n", "m", "o", "d", "l"} and self._gap(word, nearer) in ("’", "'"):
-                if nearer.capital and (word.capital or nearer.folded[0] not in "aeiouyh"):
-                    continue  # "N’Guessan" is one name
-            if re.search(r"[\n.!?;…](?!\s?-)", self._gap(word, nearer)) and not self._title_dot(word, nearer):
-                break
-            found.append(word)
-        return found[:most]
-
-    def _gap(self, a: Word, b: Word) -> str:
-        return self.prepared.between(a, b)
-
-    def _title_dot(self, word: Word, nearer: Word) -> bool:
-        return (
-            word.folded in context("titles")
-            and re.fullmatch(r"\.?[ \u00a0\u202f]", self._gap(word, nearer)) is not None
-        )
-
-    def next(self, n: int) -> Word | None:
-        if n + 1 < len(self.words) and self.prepared.adjacent(self.words[n], self.words[n + 1]):
-            return self.words[n + 1]
-        return None
-
-    def titled(self, n: int) -> bool:
-        """Whether a title stands before the n-th word: "Mme ", "monsieur "."""
-        near = self.before(n, 1)
-        if not near or near[0].folded not in context("titles"):
-            return False
-        gap = self.prepared.text[near[0].end : self.words[n].start]
-        if re.match(r"\.?[ \u00a0\u202f]", gap) is None:  # "Madame : Bah"
-            return False
-        return len(near[0].folded) > 1 or (near[0].text == "M" and gap[0] == ".")
-
-    def named(self, n: int) -> bool:
-        """Whether the words before announce a name: "je m’appelle ", "prénom : ", "moi c’est "."""
-        near = [word.folded for word in self.before(n, 4)]
-        while near and near[0] in {"donc", "euh", "bah", "aussi", "juste", "tout", "simplement", "toujours"}:
-            near.pop(0)
-        if not near:
-            return False
-        return (
-            near[0] in _announcing()
-            or near[:2] == ["est", "c"]
-            and near[2:3] in (["moi"], ["prenom"], ["nom"], ["surnom"])
-            or near[:2] == ["est", "prenom"]
-        )
-
-    def kin(self, n: int) -> bool:
-        """Whether the word before is a relative's or a helper's: "mon fils ", "ma référente, "."""
-        near = self.before(n, 3)
-        while near and near[0].folded in {"c", "est", "s", "social", "sociale", "euh", "de", "rue"} and len(near) > 1:
-            near.pop(0)
-        return bool(near) and near[0].folded in context("kin")
-
-    def by(self, n: int, words: set[str]) -> bool:
-        near = self.before(n, 2)
-        while near and near[0].folded in {"l", "la", "le", "les"}:
-            near.pop(0)
-        return bool(near) and near[0].folded in words
-
-
-@lru_cache
-def _announcing() -> frozenset[str]:
-    stems = {word.rpartition("'")[2] for word in context("naming")}
-    return frozenset(stems)
 
 
 @lru_cache
@@ -182,8 +65,8 @@ def find(prepared: Prepared, hints: list[tuple[int, int, str]], forms: list[Span
             reading.taken.update(w.n for w in reading.words if span.start <= w.start < span.end)
     _listed(reading)
     _unlisted(reading)
-    _beside(reading)
-    return _spans(reading)
+    runs.join(reading)
+    return runs.spans(reading)
 
 
 def _listed(reading: Reading) -> None:
@@ -204,7 +87,7 @@ def _kind_of(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> s
     if not any(word.capital for word in words) or (len(words) > 1 and not head.capital and not words[-1].capital):
         return None
     person = reading.titled(start) or reading.named(start)
-    if person and kinds & {FIRST, LAST} and not (len(words) == 1 and head.known and _function(head)):
+    if person and kinds & {FIRST, LAST} and not (len(words) == 1 and head.known and is_function(head)):
         return "first_name" if FIRST in kinds and not reading.titled(start) else "name"
     if NOBODY in kinds:
         return None
@@ -251,7 +134,7 @@ def _place(reading: Reading, start: int, end: int, kinds: frozenset[str], *, wea
 def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, weak: bool) -> str | None:
     word, nxt = reading.words[start], reading.next(end - 1)
     kind = "first_name" if FIRST in kinds else "name"
-    if len(word.text) < 4 and (_function(word) or word.folded in context("oral")):
+    if len(word.text) < 4 and (is_function(word) or word.folded in context("oral")):
         before = reading.words[start - 1] if start else None
         beside = (
             before is not None and reading.kinds.get(start - 1) in PERSON and reading.prepared.adjacent(before, word)
@@ -328,7 +211,7 @@ def _unknown(reading: Reading, word: Word) -> str | None:
     announced = reading.titled(word.n) or reading.named(word.n)
     initials = word.text.isupper() and len(word.text) <= 6
     if word.known or word.folded in context("institution"):
-        likely = announced and not word.head and word.folded not in context("institution") and not _function(word)
+        likely = announced and not word.head and word.folded not in context("institution") and not is_function(word)
         if likely and (not word.bare or reading.titled(word.n)):
             return "name"
         return _proper(reading, word)
@@ -388,144 +271,3 @@ def _by_hint(reading: Reading, word: Word) -> str | None:
     if hint == "ORG":
         return "organisation"
     return "place" if hint == "LOC" else "name"
-
-
-def _function(word: Word) -> bool:
-    return word.folded in {
-        "le",
-        "la",
-        "les",
-        "l",
-        "de",
-        "du",
-        "des",
-        "d",
-        "un",
-        "une",
-        "qui",
-        "que",
-        "je",
-        "il",
-        "elle",
-        "on",
-        "a",
-        "et",
-        "votre",
-        "vous",
-        "mon",
-        "ma",
-    }
-
-
-def _beside(reading: Reading) -> None:
-    """Family names beside first names, initials after them, and towns' and families' small words in between."""
-    for n in sorted(n for n, kind in reading.kinds.items() if kind in PERSON):
-        _extend(reading, n, 1)
-        _extend(reading, n, -1)
-    for n in sorted(n for n, kind in reading.kinds.items() if kind not in PERSON):
-        _widen(reading, n)
-
-
-def _widen(reading: Reading, n: int) -> None:
-    """The capitalised words that belong to a place or a firm: "Saint-Soupplets", "Transports Gautherin"."""
-    kind = reading.kinds[n]
-    for step in (-1, 1):
-        at = n + step
-        while 0 <= at < len(reading.words) and at not in reading.taken and at not in reading.closed:
-            word = reading.words[at]
-            a, b = (word, reading.words[at + 1]) if step < 0 else (reading.words[at - 1], word)
-            gap = reading.prepared.between(a, b)
-            hyphen = gap == "-"
-            spaced = gap == " " and kind in {"employer", "organisation"} and not word.head
-            article = step < 0 and gap == " " and kind == "place" and word.text in {"Les", "Le", "La"}
-            if (
-                not word.capital
-                or not (hyphen or spaced or article)
-                or (word.folded in context("oral") and not article)
-            ):
-                break
-            reading.kinds[at] = kind
-            at += step
-    far = [w for w in reading.words[n + 1 : n + 3] if w.n not in reading.taken | reading.closed]
-    if kind == "place" and len(far) == 2 and far[0].folded in OF | {"des", "sur"} and far[1].capital:
-        joined = reading.prepared.adjacent(reading.words[n], far[0]) and reading.prepared.adjacent(*far)
-        if joined and reading.kinds.get(far[1].n, kind) == kind:  # "le Formule 1 de Collégien"
-            reading.kinds[far[0].n] = reading.kinds[far[1].n] = kind
-
-
-def _extend(reading: Reading, n: int, step: int) -> None:
-    words = reading.words
-    bridge: list[int] = []
-    at = n + step
-    while 0 <= at < len(words):
-        a, b = (words[at - 1], words[at]) if step > 0 else (words[at], words[at + 1])
-        if not reading.prepared.adjacent(a, b) or at in reading.taken or at in reading.closed:
-            return
-        word = words[at]
-        if step < 0 and len(word.text) == 1 and word.folded in "nmodl" and reading.prepared.between(a, b) in ("’", "'"):
-            if word.capital or b.folded[0] not in "aeiouyh":
-                _mark(reading, [at])
-            return
-        if at in reading.kinds:
-            if reading.kinds[at] in PERSON or (reading.kinds[at] == "place" and not bridge):
-                _mark(reading, [*bridge, at])
-                return
-            return
-        if _is_family(reading, word, step):
-            _mark(reading, [*bridge, at])
-            bridge, at = [], at + step
-        elif (
-            word.folded in PARTICLES
-            and len(bridge) < 2
-            and step > 0
-            and (word.capital or word.bare or word.folded in {"de", "du", "ben", "el"})
-        ):
-            bridge.append(at)
-            at += step
-        else:
-            return
-
-
-def _is_family(reading: Reading, word: Word, step: int) -> bool:
-    if not word.capital:
-        return False
-    if len(word.text) == 1:  # "Fatou D."
-        return (
-            step > 0
-            and word.text not in {"A", "À", "Y", "J", "L", "C"}
-            or reading.prepared.text[word.end : word.end + 1] == "."
-        )
-    if step < 0 and word.folded in PARTICLES and not word.head and len(word.text) > 1:
-        return True  # "les Ben Soussan"
-    if step < 0:
-        return not word.head and not word.known and word.folded not in context("titles") | context("oral")
-    return word.folded not in context("oral") | context("institution") | context("titles") and not (
-        word.text in {"Le", "La", "De", "Du"}
-    )
-
-
-def _mark(reading: Reading, at: list[int]) -> None:
-    for n in at:
-        if reading.kinds.get(n) not in PERSON:
-            reading.kinds[n] = "name"
-
-
-def _spans(reading: Reading) -> list[Span]:
-    """Adjacent words of one kind as one span; a first name and a family name together are a name."""
-    found: list[Span] = []
-    last: Word | None = None
-    for n, kind in sorted(reading.kinds.items()):
-        word = reading.words[n]
-        if last is not None and last.n == n - 1 and reading.prepared.adjacent(last, word):
-            previous = found[-1]
-            if previous.kind == kind or {previous.kind, kind} <= PERSON:
-                merged = kind if previous.kind == kind else "name"
-                found[-1] = Span(previous.start, word.end, merged)
-                last = word
-                continue
-        end = (
-            word.end + 1 if len(word.text) == 1 and reading.prepared.text[word.end : word.end + 1] == "." else word.end
-        )
-        found.append(Span(word.start, end, kind))
-        last = word
-    return found

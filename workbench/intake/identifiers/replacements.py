@@ -49,7 +49,7 @@ class Replaced:
         n = bisect_right([first for first, *_rest in here], offset - ends) - 1
         if n < 0:
             return offset
-        first, last, other_first, other_last = here[n]
+        _first, last, other_first, other_last = here[n]
         if offset >= last and not (ends and offset == last):
             return other_last + offset - last
         if offset == last:

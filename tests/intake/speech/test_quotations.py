@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.quotations import find_quotations
+from workbench.intake.speech.quotations import find_quotations
 
 MARKS = st.text(st.sampled_from('«»“”„"‹›‘’[]() .!?\n-abÉ1é\u00a0😀\u0301'), max_size=120)
 

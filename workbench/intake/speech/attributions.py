@@ -2,10 +2,10 @@
 
 import re
 
-from workbench.intake.inquits import said_after, said_before, said_inside, verbs_of_saying
-from workbench.intake.namings import LONGEST_NAME, Attribution, Certainty, actor, has_verb, speaker_like, subject
-from workbench.intake.quotations import BLANK_LINE
-from workbench.intake.surroundings import Surroundings, plain
+from workbench.intake.speech.inquits import said_after, said_before, said_inside, verbs_of_saying
+from workbench.intake.speech.namings import LONGEST_NAME, Attribution, Certainty, actor, has_verb, speaker_like, subject
+from workbench.intake.speech.quotations import BLANK_LINE
+from workbench.intake.speech.surroundings import Surroundings, plain
 
 
 def attribution(around: Surroundings) -> Attribution:

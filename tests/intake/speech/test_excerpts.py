@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.namings import Certainty
-from workbench.intake.speakers import Category
 from workbench.intake.speech import Kind, find_excerpts
+from workbench.intake.speech.namings import Certainty
+from workbench.people import Voice
 
 KNOWN = Path(__file__).parent / "known_speech.toml"
 INVENTED = KNOWN.with_name("invented_reports.toml")
@@ -68,57 +68,57 @@ def test_what_a_quotation_is(text, kind):
             "« On a repris confiance, tous les deux. »\n(Femme seule, 2 enfants (4 et 9 ans), hôtel, 77)\n\n",
             "(Femme seule, 2 enfants (4 et 9 ans), hôtel, 77)",
             Certainty.PRINTED,
-            Category.HOUSEHOLD,
+            Voice.HOUSEHOLD,
             "77",
         ),
-        ("« On les voit moins, c’est bon signe. » (SIAO)", "(SIAO)", Certainty.PRINTED, Category.SIAO, None),
+        ("« On les voit moins, c’est bon signe. » (SIAO)", "(SIAO)", Certainty.PRINTED, Voice.SIAO, None),
         (
             "« Nous gardons la porte ouverte. »\n— Directrice d’association, Val-de-Marne\n",
             "Directrice d’association, Val-de-Marne",
             Certainty.PRINTED,
-            Category.ASSOCIATION,
+            Voice.ASSOCIATION,
             "94",
         ),
         (
             "Une mère de famille raconte : « ma fille dort enfin seule dans sa chambre ».",
             "Une mère de famille raconte",
             Certainty.PRINTED,
-            Category.HOUSEHOLD,
+            Voice.HOUSEHOLD,
             None,
         ),
         (
             "« Il faut dix visites avant que la porte s’ouvre », précise une infirmière de rue.",
             "précise une infirmière de rue",
             Certainty.PRINTED,
-            Category.HEALTH,
+            Voice.HEALTH,
             None,
         ),
         (
             "Pour le maire, « on ne peut pas fermer les yeux sur ces caves ».",
             "Pour le maire",
             Certainty.PRINTED,
-            Category.LOCAL_AUTHORITY,
+            Voice.LOCAL_AUTHORITY,
             None,
         ),
         (
             "Comme le rappelle un agent de la préfecture : « on regarde chaque dossier deux fois ».",
             "rappelle un agent de la préfecture",
             Certainty.PRINTED,
-            Category.STATE,
+            Voice.STATE,
             None,
         ),
         (
             "L’association Les Tilleuls passe chaque lundi chez les nouveaux venus :\n\n« on boit un café d’abord »\n",
             "L’association Les Tilleuls",
             Certainty.INFERRED,
-            Category.ASSOCIATION,
+            Voice.ASSOCIATION,
             None,
         ),
         (
             "Les ménages ont emménagé en mars. « On ne sait jamais qui ouvre la porte. »",
             None,
             Certainty.NONE,
-            Category.UNKNOWN,
+            Voice.UNKNOWN,
             None,
         ),
     ],
@@ -132,16 +132,16 @@ def test_who_speaks(text, printed, certainty, category, territory):
 
 def test_a_household_written_about_is_not_a_household_that_speaks():
     text = "La famille a deux enfants et un long passé d’hôtel :\n\n« On avance avec eux, ça prend du temps. »\n\n"
-    assert one(text).category is Category.UNKNOWN
+    assert one(text).category is Voice.UNKNOWN
 
 
 def test_the_document_says_what_its_names_are():
     text = (
         "Le Foyer du Vieux Moulin accueille dix personnes.\n\n« On les attend toujours le lundi. » (Responsable FVM)\n"
     )
-    assert one(text).category is Category.ASSOCIATION
+    assert one(text).category is Voice.ASSOCIATION
     text = "L’association Passerelle Nord suit vingt baux.\n\n« On y va à deux. » (Responsable, Passerelle Nord)\n"
-    assert one(text).category is Category.ASSOCIATION
+    assert one(text).category is Voice.ASSOCIATION
 
 
 def test_words_after_the_speaker_are_still_the_speakers():

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from workbench.intake.namings import (
+from workbench.intake.speech.namings import (
     ARTICLE,
     Attribution,
     Certainty,
@@ -13,8 +13,8 @@ from workbench.intake.namings import (
     speaker_like,
     subject,
 )
-from workbench.intake.speakers import NAME, SURNAME, first_kind, lexicon
-from workbench.intake.surroundings import Surroundings, plain
+from workbench.intake.speech.speakers import NAME, SURNAME, first_kind, lexicon
+from workbench.intake.speech.surroundings import Surroundings, plain
 
 PRONOUN = re.compile(r"-(?:t-)?(?:ils?|elles?|on)\b")
 ADVERB = re.compile(

@@ -6,10 +6,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from workbench.intake.attributions import signed
-from workbench.intake.namings import Attribution, Certainty
-from workbench.intake.quotations import Quotation
-from workbench.intake.surroundings import Surroundings
+from workbench.intake.speech.attributions import signed
+from workbench.intake.speech.namings import Attribution, Certainty
+from workbench.intake.speech.quotations import Quotation
+from workbench.intake.speech.surroundings import Surroundings
 from workbench.resources import shipped
 
 ENOUGH_ALIKE = 3  # a form and place counts as the document's way of quoting speech from so many on

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.intake.attributions import attribution
-from workbench.intake.evidence import cues, enough, evidence, like_the_others, points
-from workbench.intake.namings import Attribution, Certainty
-from workbench.intake.quotations import Quotation, find_quotations
-from workbench.intake.speakers import Category, category, territory
-from workbench.intake.surroundings import Surroundings, surroundings
+from workbench.intake.speech.attributions import attribution
+from workbench.intake.speech.evidence import cues, enough, evidence, like_the_others, points
+from workbench.intake.speech.namings import Attribution, Certainty
+from workbench.intake.speech.quotations import Quotation, find_quotations
+from workbench.intake.speech.speakers import category, territory
+from workbench.intake.speech.surroundings import Surroundings, surroundings
 from workbench.messages import _
+from workbench.people import Voice
 
 INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
 NEAR = 300  # code points between two quotations of one speaker
@@ -51,7 +52,7 @@ class Quoted:
     text: str
     kind: Kind
     said: Attribution
-    category: Category
+    category: Voice
     territory: str | None
     because: tuple[str, ...]
 
@@ -144,7 +145,7 @@ def _holders(quotations: list[Quotation]) -> list[int | None]:
 def _excerpt(text: str, q: Quotation, k: Kind, said: Attribution, facts: frozenset[str]) -> Quoted:
     who = said if k in (Kind.SPEECH, Kind.REPORTED) else Attribution()
     printed = who.printed or ""
-    side = category(who.speaker or printed, text, q.start) if printed else Category.UNKNOWN
+    side = category(who.speaker or printed, text, q.start) if printed else Voice.UNKNOWN
     where = territory(printed) if printed else None
     return Quoted(q.inner, q.stop, text[q.inner : q.stop], k, _as_printed(who, text), side, where, tuple(sorted(facts)))
 

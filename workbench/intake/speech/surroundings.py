@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workbench.intake.quotations import BLANK_LINE, Quotation
+from workbench.intake.speech.quotations import BLANK_LINE, Quotation
 
 REACH = 900  # code points looked at on either side
 LONGEST_LEAD = 500  # of which the author's own sentence, or the one before, takes so many at most

@@ -4,10 +4,10 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from workbench.people import Voice
 from workbench.resources import shipped
 
 TITLE = re.compile(r"^(?:M|MM|Mme|Mmes|Mlle|Mr|Monsieur|Madame|Mademoiselle)\.?\s+[A-Z](?:\.|\b)(?!\w)")
@@ -23,19 +23,6 @@ ASIDE = re.compile(r"\b(?:concernée?s?|intervenant|auprès|suivie?s? par|accomp
 HEADING = re.compile(r"^(?:#+ .+|[^a-zà-ÿ\n]*[A-ZÀ-Þ]{4}[^a-zà-ÿ\n]{6,})$", re.MULTILINE)
 MOST_MENTIONS = 60
 LONGEST_SECTION = 14_000
-
-
-class Category(StrEnum):
-    """The side a speaker speaks from; `unknown` whenever nothing says it."""
-
-    HOUSEHOLD = "household"
-    ASSOCIATION = "association"
-    LANDLORD = "landlord"
-    STATE = "state"
-    LOCAL_AUTHORITY = "local_authority"
-    HEALTH = "health"
-    SIAO = "siao"
-    UNKNOWN = "unknown"
 
 
 @lru_cache
@@ -63,11 +50,11 @@ def any_of(words: list[str]) -> re.Pattern[str]:
 
 
 @lru_cache
-def _patterns(group: str) -> tuple[tuple[Category, re.Pattern[str]], ...]:
-    return tuple((Category(name), any_of(words)) for name, words in lexicon()[group].items())
+def _patterns(group: str) -> tuple[tuple[Voice, re.Pattern[str]], ...]:
+    return tuple((Voice(name), any_of(words)) for name, words in lexicon()[group].items())
 
 
-def first_kind(text: str, group: str = "bodies") -> tuple[Category, re.Match[str]] | None:
+def first_kind(text: str, group: str = "bodies") -> tuple[Voice, re.Match[str]] | None:
     """The category named first in a text (the longest of those that start together) and where, in `folded(text)`."""
     found = [(m.start(), -m.end(), category, m) for category, p in _patterns(group) if (m := p.search(folded(text)))]
     if not found:
@@ -76,7 +63,7 @@ def first_kind(text: str, group: str = "bodies") -> tuple[Category, re.Match[str
     return category, match
 
 
-def category(speaker: str, document: str = "", at: int = 0) -> Category:
+def category(speaker: str, document: str = "", at: int = 0) -> Voice:
     """The category of the speaker that these words name, quoted at `at` in the document.
 
     A body named decides; else what the document says elsewhere of the names in it; else words that names of landlords
@@ -93,9 +80,9 @@ def category(speaker: str, document: str = "", at: int = 0) -> Category:
         if likely := first_kind(words, group):
             return likely[0]
     if TITLE.match(words.strip("( ")) or AGE.search(words):
-        return Category.HOUSEHOLD
+        return Voice.HOUSEHOLD
     local = any(SURNAME.search(name) for name in names) or (not names and OFFICE.match(words))
-    return _section(document, at) if local else Category.UNKNOWN
+    return _section(document, at) if local else Voice.UNKNOWN
 
 
 def _without_people(words: str) -> str:
@@ -106,9 +93,9 @@ def _without_people(words: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _said_of(name: str, document: str) -> Category | None:
+def _said_of(name: str, document: str) -> Voice | None:
     """What a document says that a name is: "l'association X", "X, bailleur", "Foyer d'accueil … (X)"."""
-    votes: Counter[Category] = Counter()
+    votes: Counter[Voice] = Counter()
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for _n, m in zip(range(MOST_MENTIONS), whole.finditer(document), strict=False):
         before = " ".join(document[max(0, m.start() - 60) : m.start()].replace("*", "").split())
@@ -116,7 +103,7 @@ def _said_of(name: str, document: str) -> Category | None:
         near = re.split(r"[.,;:()]", before[:-1])[-1] if before.endswith("(") else _apposed_before(before)
         behind = re.match(r"(?:[,(–-]|est (?:une?|le|la)\b)([^.;)]{0,50})", after)
         said = first_kind(near) or (first_kind(behind[1]) if behind else None)
-        if said and said[0] is not Category.HOUSEHOLD:
+        if said and said[0] is not Voice.HOUSEHOLD:
             votes[said[0]] += 1
     if not votes and re.fullmatch(r"[A-Z]{3,6}", name):
         spelt = r"\w+[ ](?:(?:de|du|des|la|le|les|et|pour|à)[ ]|[dl]['’])*".join(f"{c}" for c in name)
@@ -134,18 +121,18 @@ def _apposed_before(before: str) -> str:
     return " ".join(near)
 
 
-def _section(document: str, at: int) -> Category:
+def _section(document: str, at: int) -> Voice:
     """The body that the section around a place is about, by its heading and its first words; never a household."""
     headings = list(HEADING.finditer(document, max(0, at - LONGEST_SECTION), at))
     for heading in reversed(headings[-4:]):
         start = document[heading.start() : heading.end() + 260].replace("*", "")
-        found = [f for f in _all_kinds(" ".join(start.split())) if f is not Category.HOUSEHOLD]
+        found = [f for f in _all_kinds(" ".join(start.split())) if f is not Voice.HOUSEHOLD]
         if found:
             return found[0]
-    return Category.UNKNOWN
+    return Voice.UNKNOWN
 
 
-def _all_kinds(text: str) -> list[Category]:
+def _all_kinds(text: str) -> list[Voice]:
     """The categories of the bodies named in a text, in the order in which they first come."""
     plain = folded(text)
     found = [(m.start(), category) for category, p in _patterns("bodies") if (m := p.search(plain))]

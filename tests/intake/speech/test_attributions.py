@@ -2,10 +2,10 @@
 
 import pytest
 
-from workbench.intake.attributions import attribution, signed
-from workbench.intake.namings import Certainty, speaker_like
-from workbench.intake.quotations import find_quotations
-from workbench.intake.surroundings import plain, surroundings
+from workbench.intake.speech.attributions import attribution, signed
+from workbench.intake.speech.namings import Certainty, speaker_like
+from workbench.intake.speech.quotations import find_quotations
+from workbench.intake.speech.surroundings import plain, surroundings
 
 WORDS = "« On attend le printemps pour déménager. »"
 

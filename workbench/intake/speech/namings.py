@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from workbench.intake.speakers import NAME, TITLE, Category, any_of, first_kind, folded, lexicon
-from workbench.intake.surroundings import plain
+from workbench.intake.speech.speakers import NAME, TITLE, any_of, first_kind, folded, lexicon
+from workbench.intake.speech.surroundings import plain
+from workbench.people import Voice
 
 ARTICLE = re.compile(r"^(?:une?|l[ea]s?|l'|des|deux|trois|certaine?s|plusieurs|cette?|ces|autre)\s*", re.IGNORECASE)
 NOBODY = re.compile(
@@ -92,7 +93,7 @@ def actor(sentence: str) -> str | None:
         bare = ARTICLE.sub("", clause)
         article = clause[: len(clause) - len(bare)]
         head = " ".join(bare.split()[:5])
-        found = [f for f in (first_kind(head), first_kind(head, "trades")) if f and f[0] is not Category.HOUSEHOLD]
+        found = [f for f in (first_kind(head), first_kind(head, "trades")) if f and f[0] is not Voice.HOUSEHOLD]
         inside = [
             f[1]
             for f in found
