@@ -42,8 +42,9 @@ def judge(claim: Claim, figure: Figure) -> Verdict:
         return Verdict.AGREES if figure.span.within(claim.agrees) else Verdict.CANNOT_TELL
     if claim.agrees.holds(figure.mid):
         return Verdict.AGREES
-    # what overlaps by rounding alone agrees; what overlaps because a term is "about" tells nothing
-    return Verdict.AGREES if not figure.loose and claim.agrees.meets(figure.span) else Verdict.CANNOT_TELL
+    # what overlaps by rounding alone agrees; beside a bound, or when a term is "about", it tells nothing
+    certain = not figure.loose and not claim.bound
+    return Verdict.AGREES if certain and claim.agrees.meets(figure.span) else Verdict.CANNOT_TELL
 
 
 def rounded(claim: Claim, figure: Figure, relation: Relation) -> Claim:

@@ -43,7 +43,10 @@ def modified(claim: Claim, how: dict[str, Any]) -> Claim:
     """A figure as a modifier changes it: "plus de" 80 %, "près de" 30."""
     if claim.value is None:
         return claim
-    least = Fraction(how.get("least", 0)) * (Fraction(1, 100) / claim.unit.scale if claim.unit.family == "share" else 1)
+    # two years are not "one year or more" because one is near two: only counts and points have a least width
+    least = Fraction(how.get("least", 0)) if claim.unit.family in {"", "count", "share", "points"} else Fraction(0)
+    if claim.unit.family == "share":
+        least = least / 100 / claim.unit.scale
     agrees = _stretched(claim.value, how["agrees"], least, how)
     possible = _stretched(claim.value, how.get("possible", how["agrees"]), 2 * least, how)
     bound = inf in how["agrees"] or -inf in how["agrees"]
