@@ -1,7 +1,7 @@
 """Documents with all direct identifiers found, recall of quasi-identifiers and precision in characters, per kind.
 
-Run: python benchmarks/pseudonymisation.py [--misses]     (half a minute; two halves of invented texts: the first was
-used while the rules were made, the second was written afterwards, without looking at them)
+Run: python benchmarks/pseudonymisation.py [--misses]     (half a minute; five sets of invented texts in the order of
+their writing: the rules were made on the first and mended after each of the next three, never for the fifth)
 """
 
 import sys
@@ -36,7 +36,7 @@ def main() -> None:
     for name, path in SETS.items():
         start = perf_counter()
         found = score([(marked, propose(marked.text)) for marked in texts(path)])
-        show(name, found, perf_counter() - start)
+        show(f"set written {name}", found, perf_counter() - start)
         if "--misses" in sys.argv:
             print("  missed", *found.missed, sep="\n    ")
             print("  not marked", *found.extra, sep="\n    ")

@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+import shutil
 import sqlite3
 import tarfile
 import unicodedata
@@ -14,6 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document as Word
@@ -275,11 +277,21 @@ def test_the_search_finds_what_is_there(full: Study) -> None:
     assert rows_holding(full) == {"sources", "excerpts", "codings", "findings", "reviews"}
     found = found_in(full.root)
     expected = {
-        "data/follow_up.csv", "notebooks/1-corpus.ipynb", ".lab/workspaces/default.json",
-        "notebooks/.ipynb_checkpoints/1-corpus-checkpoint.ipynb", "inbox/answers.jsonl", "joint.yaml", "exports/etude.zip", "exports/etude.tar.gz",
-        "exports/etude.bz2", "exports/page.html", ".study.csv.part", "releases/r1/quotes.json",
+        "data/follow_up.csv",
+        "notebooks/1-corpus.ipynb",
+        "notebooks/.ipynb_checkpoints/1-corpus-checkpoint.ipynb",
+        ".lab/workspaces/default.json",
+        "inbox/answers.jsonl",
+        "joint.yaml",
+        "exports/etude.zip",
+        "exports/etude.tar.gz",
+        "exports/etude.bz2",
+        "exports/page.html",
+        ".study.csv.part",
+        "releases/r1/quotes.json",
         "releases/r1/findings.json",
-    } | ({"study.db.0001"} if "url" not in full.settings else set())  # fmt: skip
+    }
+    expected |= set() if "url" in full.settings else {"study.db.0001"}
     assert expected <= found
     assert len([name for name in found if name.startswith("originals/")]) == 4
 
@@ -341,7 +353,8 @@ def test_the_places_to_clean_are_listed_and_stay_listed(full: Study) -> None:
     assert erased.at == done.at
     assert [one.held for one in full.withdrawals()] == [erased.held]
     traced = full.trace("M02")
-    assert traced["excerpts"] == traced["reviews"] == traced["sources"] == []
+    assert traced["excerpts"] == traced["reviews"] == []
+    assert [source["id"] for source in traced["sources"]] == ["both"]  # where others speak as well
     assert [place["id"] for place in traced["went"]] == ["r1", "copy1", "copy3"]
     assert full.releases()["id"].tolist() == ["r1", "r2"]  # the record of a release outlives it
     kinds = full.journal()["kind"].tolist()
@@ -461,9 +474,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # on a server, who reads holds no copy in the folder
 def test_a_study_that_is_open_elsewhere_is_not_erased(full: Study) -> None:
-    if "url" in full.settings:
-        return  # a server keeps its readers apart; what they read is no copy in the folder
     before = everything(full.root)
     with open_study(full.root) as other:
         assert len(other.people()) == 2
@@ -475,26 +487,31 @@ def test_a_study_that_is_open_elsewhere_is_not_erased(full: Study) -> None:
     assert found_in(full.root) == set()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_folder_that_cannot_be_written_is_left_whole(full: Study) -> None:
-    before = everything(full.root)
-    names = [full.root, *full.root.rglob("*")]
-    for path in names:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        with unprivileged(), open_study(full.root) as reader:
-            with pytest.raises((StoreReadOnly, StoreLocked)):
-                reader.withdraw("M02", by="eva", erase=True)
+    full.close()
+    with TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        root = Path(shutil.copytree(full.root, Path(place) / "étude"))
+        for path in (root, *root.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        before = everything(root)
+        with unprivileged(), open_study(root) as reader:
+            for erase in (False, True):
+                with pytest.raises(StoreReadOnly):
+                    reader.withdraw("M02", by="eva", erase=erase)
             assert reader.withdrawn() == set()
-    finally:
-        for path in names:
-            path.chmod(0o755 if path.is_dir() else 0o644)
-    assert everything(full.root) == before
+        assert everything(root) == before
+        with unprivileged(), open_study(root) as reader:
+            reader.verify_journal()
 
 
-def test_a_sealed_archive_is_named(full: Study) -> None:
+def test_what_cannot_be_searched_is_named(full: Study) -> None:
     (full.root / "exports" / "casse.zip").write_bytes(b"PK\x03\x04 pas un zip")
     (full.root / "identities.vault").write_bytes(b"\x93\x07")
-    assert full.withdraw("M02", by="eva", erase=True).sealed == ("exports/casse.zip", "identities.vault")
+    (full.root / "exports" / "entretien.MP3").write_bytes(b"ID3")
+    done = full.withdraw("M02", by="eva", erase=True)
+    assert done.sealed == ("exports/casse.zip", "exports/entretien.MP3", "identities.vault")
 
 
 def test_a_phrase_that_others_say_too_stays_theirs(full: Study, tmp_path: Path) -> None:

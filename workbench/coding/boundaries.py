@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 SHARE = 0.5  # of the best sentence's evidence that a neighbour must have to belong
+KEPT = "workbench_sentences"
 SENTENCES = 60  # beyond, a text is no stretch of speech and is proposed whole
 
 
@@ -25,11 +26,19 @@ def within(learned: Learned, doc: "Doc", whole: Sense, codes: Sequence[int]) -> 
     everything = (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
     if not 1 < len(bounds) <= SENTENCES:
         return [everything for _code in codes]
-    texts = [doc.text[start:end] for start, end in bounds]
-    sentences = encoded(texts) if whole.sentence.size else np.zeros((len(texts), 0), np.float32)
-    senses = [Sense(*tokens_of(span), mean_vector(span), s) for span, s in zip(spans, sentences, strict=True)]
+    senses = _senses_of(doc, spans, bounds, encoder=bool(whole.sentence.size))
     evidence = learned.scores(learned.likeness(senses)) - learned.mean
     return [_run(evidence[:, code], bounds) for code in codes]
+
+
+def _senses_of(doc: "Doc", spans: "list[Span]", bounds: list[tuple[int, int]], *, encoder: bool) -> list[Sense]:
+    """The Sense of each sentence, kept on the document: it does not change when more is learned."""
+    if KEPT not in doc.user_data:
+        texts = [doc.text[start:end] for start, end in bounds]
+        sentences = encoded(texts) if encoder else np.zeros((len(texts), 0), np.float32)
+        read = zip(spans, sentences, strict=True)
+        doc.user_data[KEPT] = [Sense(*tokens_of(span), mean_vector(span), sentence) for span, sentence in read]
+    return list(doc.user_data[KEPT])
 
 
 def _run(evidence: Matrix, bounds: list[tuple[int, int]]) -> tuple[int, int]:

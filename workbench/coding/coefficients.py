@@ -174,7 +174,8 @@ def _picked(n: int) -> Floats:
 
 def resampled_blocks(blocks: Floats) -> Floats:
     """DRAWS resamples of whole blocks (blocks x patterns): neighbours in a text go together."""
-    return np.asarray(_picked(len(blocks)) @ blocks)
+    resampled: Floats = _picked(len(blocks)) @ blocks
+    return resampled
 
 
 def value(coefficient: Coefficient, patterns: Patterns, counts: Floats, draws: Floats, why: str) -> Value:

@@ -112,7 +112,7 @@ def _units(coders: Sequence[dict[str, list[str]]]) -> dict[str, Any]:
     found = agreement(coders)
     notes = [_("No unit was coded by two coders: nothing can be compared.")] if not found.shared else []
     if found.alone:
-        notes.append(_("{n} units that one coder alone saw are left out.").format(n=found.alone))
+        notes.append(_("Left out, for one coder alone saw them: {n}.").format(n=found.alone))
     per_code = {c.code: _figures(c.values) | _counts(c) for c in found.codes}
     head = {"kind": "units", "coders": len(coders), "units": found.shared, "left_out": found.alone}
     return _report(head, found.values, per_code, notes, disagreements.on_units(coders))

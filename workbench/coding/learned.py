@@ -20,6 +20,8 @@ from workbench.coding.sense import Sense, unit
 Matrix = NDArray[np.float32]
 WORDS, VECTOR, SENTENCE = 1.0, 0.3, 0.5  # shares of the three likenesses; without encoder, vectors count double
 
+RARE = 0.06  # the most that a text is expected to bear a code before anything is known of it
+
 
 class Space:
     """Where texts stand beside each other: words weighed by rarity among the examples, and centred vectors."""
@@ -118,7 +120,8 @@ class Learned:
         self.targets = np.asarray(targets, np.float32)
         self.noise = np.asarray(noise, np.float32)
         trust = 1 / self.noise
-        self.mean = (trust @ self.targets / trust.sum()).astype(np.float32)
+        # a text that resembles no example is about no code: examples of two codes do not make speech half about each
+        self.mean = np.minimum(trust @ self.targets / trust.sum(), RARE).astype(np.float32)
         system = self.rows.likeness(self.rows)
         system[np.diag_indices(len(system))] += self.noise
         self.factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)

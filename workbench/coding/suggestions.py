@@ -13,6 +13,7 @@ from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.examples import NOISE, Example, Kind, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.field import Field, bundled, links
+from workbench.coding.known import known
 from workbench.coding.learned import Learned, Matrix, Space
 from workbench.coding.lexical import Cue, Lexicon
 from workbench.messages import _
@@ -54,8 +55,8 @@ class Suggester:
         self.layers = layers or Layers()
         self.codes = [code.id for code in codebook.codable()]
         self.study = of_study(coded, set(self.codes)) if self.layers.learned else []
-        known = field or bundled()
-        self.field = known.beyond(example.text for example in self.study) if self.layers.field else Field((), ())
+        lent = field or bundled()
+        self.field = lent.beyond(example.text for example in self.study) if self.layers.field else Field((), ())
         self.refused: set[tuple[str, str]] = set()
         self._cues: dict[str, list[Cue]] = {}
         self._learn_all()
@@ -87,7 +88,11 @@ class Suggester:
         return [float(code in example.codes) for code in self.codes]
 
     def _senses(self, texts: Sequence[str]) -> list[sense.Sense]:
-        return sense.senses(texts, encoder=self.layers.semantic and self.layers.encoder)
+        encoder = self.layers.semantic and self.layers.encoder
+        held = known(encoder and sense.encoder() is not None)
+        read = sense.senses([text for text in texts if text not in held], encoder=encoder)
+        new = iter(read)
+        return [held[text] if text in held else next(new) for text in texts]
 
     def _calibration(self) -> Calibration:
         if self.learned is None or not self.place:
@@ -101,7 +106,9 @@ class Suggester:
         if self.layers.semantic and self.layers.encoder and sense.encoder() is None:
             notes.append(_("The sentence encoder is not installed: meanings are compared by word vectors alone."))
         if self.links:
-            notes.append(_("{n} codes borrow the words of themes known in this field.").format(n=len(self.links)))
+            notes.append(
+                _("Codes that borrow the words of a theme known in this field: {n}.").format(n=len(self.links))
+            )
         return tuple(notes)
 
     @property

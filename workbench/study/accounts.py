@@ -72,7 +72,7 @@ def _held(held: Held, *, erased: bool) -> str:
     answers = ngettext("{n} answer", "{n} answers", len(held.reviews)).format(n=len(held.reviews))
     place = _where(held.kind, held.id, held.audience, held.date, held.there)
     removed = _(", now removed") if erased and held.there and held.kind == "release" else ""
-    return f"{place}{removed} : {excerpts}, {answers}"
+    return f"{place}{removed} ({excerpts}, {answers})"
 
 
 def as_dict(done: Withdrawal) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from workbench.errors import (
     WorkbenchError,
 )
 from workbench.messages import _
+from workbench.study import schema
 
 # How long a writer waits for another one before it says that the store is locked.
 PATIENCE_SECONDS = 10
@@ -185,6 +186,8 @@ def tidy(store: Store) -> None:
             raw.detach()  # its settings are not for the next user of the pool
             driver.autocommit = True
             driver.execute(f"SET lock_timeout = '{PATIENCE_SECONDS}s'")
-            driver.execute("VACUUM (FULL)")
+            driver.execute(
+                f"VACUUM (FULL) {', '.join(schema.metadata.tables)}"
+            )  # the server may hold more than a study
     finally:
         raw.close()

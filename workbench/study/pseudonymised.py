@@ -1,4 +1,4 @@
-"""A reviewed interview enters: its text with labels into the study, the file and the names into the vault, or nothing."""
+"""A reviewed interview enters: labelled text into the study, file and names into the vault, or nothing at all."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

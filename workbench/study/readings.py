@@ -10,19 +10,25 @@ import re
 import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
+from typing import IO, cast
 
 from workbench.intake.readers import READERS
 
 DEEPEST = 4  # archives inside archives
-UNPACK = {b"\x1f\x8b": gzip.decompress, b"BZh": bz2.decompress, b"\xfd7zXZ": lzma.decompress}
+LARGEST = 200 * 2**20  # bytes of a file, and of what is packed in it
+UNPACK: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
+    b"\x1f\x8b": lambda file: cast("IO[bytes]", gzip.GzipFile(fileobj=file)),
+    b"BZh": lambda file: cast("IO[bytes]", bz2.BZ2File(file)),
+    b"\xfd7zXZ": lambda file: cast("IO[bytes]", lzma.LZMAFile(file)),
+}
 TAG = re.compile(r"<[^<>]{0,2000}>")
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 class Sealed(Exception):
-    """A file that cannot be looked into: locked by a password, or damaged."""
+    """A file that cannot be looked into: locked by a password, damaged, or beyond all size."""
 
 
 def readings(name: str, content: bytes, depth: int = 0) -> Iterator[str]:
@@ -79,18 +85,25 @@ def _packed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         for magic, unpacked in UNPACK.items():
             if content.startswith(magic):
-                yield PurePath(name).stem, unpacked(content)
+                yield PurePath(name).stem, _within(name, unpacked(io.BytesIO(content)).read(LARGEST + 1))
         if content[257:262] == b"ustar":
             with tarfile.open(fileobj=io.BytesIO(content)) as archive:
                 for member in archive:
                     if file := archive.extractfile(member):
-                        yield member.name, file.read()
+                        yield member.name, _within(name, file.read(LARGEST + 1))
         if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
                 for entry in packed.infolist():
-                    yield entry.filename, packed.read(entry)
+                    with packed.open(entry) as file:
+                        yield entry.filename, _within(name, file.read(LARGEST + 1))
     except (OSError, EOFError, ValueError, RuntimeError, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile) as why:
         raise Sealed(name) from why
+
+
+def _within(name: str, content: bytes) -> bytes:
+    if len(content) > LARGEST:
+        raise Sealed(name)
+    return content
 
 
 def without_outputs(content: bytes) -> tuple[dict[str, object], bool] | None:

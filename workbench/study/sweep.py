@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.study.readings import Sealed, readings, without_outputs
+from workbench.study.readings import LARGEST, Sealed, readings, without_outputs
 from workbench.study.words import Words, cut_out
 
 STAGING = ".erasing-"
 STORE = ("study.db", "study.db-wal", "study.db-shm")
 MADE_AGAIN = {".ipynb_checkpoints", "__pycache__", ".cache", ".virtual_documents"}  # folders anywhere
 LAB = (".lab", "workspaces")
-ENCRYPTED = ".vault"
+# What is encrypted or recorded sound cannot be searched: somebody has to look, or listen.
+CLOSED = {".vault", ".mp3", ".m4a", ".wav", ".ogg", ".opus", ".flac", ".aac", ".wma", ".amr", ".mp4", ".mov", ".mkv",
+          ".webm", ".avi"}  # fmt: skip
 WRITTEN = {".toml", ".yaml", ".yml"}
 
 
@@ -67,6 +69,9 @@ def _in(path: Path, folders: set[Path]) -> bool:
 
 
 def _judge(path: Path, inside: Path, person: str, known: Words, found: Sweep) -> None:
+    if path.suffix.lower() in CLOSED or (path.exists() and path.stat().st_size > LARGEST):
+        found.sealed.append(path)
+        return
     content = path.read_bytes() if path.exists() else b""  # a link to nowhere holds nothing
     new: bytes | None = None
     if path.suffix == ".ipynb" and not path.is_symlink():
@@ -77,9 +82,6 @@ def _judge(path: Path, inside: Path, person: str, known: Words, found: Sweep) ->
         new = _text(content, known)
     if new is not None and new != content:
         found.anew[path] = new
-    if path.suffix == ENCRYPTED:
-        found.sealed.append(path)
-        return
     try:
         if holds(path.name, content if new is None else new, known):
             found.anew.pop(path, None)

@@ -106,9 +106,8 @@ class PseudonymsDesk:
         of = self.units.of
         labels = [[of(start), of(end), label] for start, end, label in self.review.labels(item)]
         places = max(1, len(self.review.occurrences(item.text)))
-        return [
-            item.id, of(item.start), of(item.end), item.kind, item.direct, str(item.decision), labels, places, item.by_hand,
-        ]  # fmt: skip
+        span = [item.id, of(item.start), of(item.end)]
+        return [*span, item.kind, item.direct, str(item.decision), labels, places, item.by_hand]
 
     def _suggested_name(self) -> str:
         """The file's name, unless it holds an identifier: then what kind of text it is."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from types import MappingProxyType
 
 from workbench.errors import BadInput, BadSpan, UnknownId
@@ -167,7 +168,7 @@ class Review:
             run = self._words[at : at + n]
             if tuple(word for word, _start, _end in run) != wanted:
                 continue
-            gaps = [self.text[a[2] : b[1]] for a, b in zip(run, run[1:], strict=False)]
+            gaps = [self.text[a[2] : b[1]] for a, b in pairwise(run)]
             start, end = run[0][1], run[-1][2]
             if all(len(gap) <= BETWEEN and not set(gap) & set("\n.?!;:") for gap in gaps) and not any(
                 a < end and start < b for a, b in labels
@@ -181,7 +182,7 @@ class Review:
         return [(start, end, self._key.label(kind, self.text[start:end]) or "") for start, end, kind in _pieces(item)]
 
     def rename(self, id_: int, part: int, label: str) -> None:
-        """A label of the evaluator's choice for one part of an item; one that is given already means: the same identity.
+        """A label of the evaluator's choice for one part of an item; one that stands already means the same identity.
 
         Raises BadInput for what is no label, for one of another kind, and for words that the study's key knows already.
         """
@@ -206,14 +207,18 @@ class Review:
         self._label()
 
     def unlock(self, key: Key) -> None:
-        """The key of the study takes the place of the empty one: identities it knows get the labels they have."""
-        self._base = key
-        self.names = {name: label for name, label in self.names.items() if self._fits(*name, label)}
-        self._label()
+        """The study's key as it stands now: identities it knows get the labels they have there.
 
-    def _fits(self, kind: str, words: str, label: str) -> bool:
-        held = self._base.identities.get(label)
-        return self._base.label(kind, words) in (None, label) and (held is None or held.kind == kind)
+        A label chosen before the evaluator could see that the key gives it to somebody else is given up.
+        """
+        unseen = set(key.identities) - set(self._base.identities)
+        self.names = {
+            (kind, words): label
+            for (kind, words), label in self.names.items()
+            if key.label(kind, words) in (None, label) and not (label in unseen and key.label(kind, words) is None)
+        }
+        self._base = key
+        self._label()
 
     def _label(self) -> None:
         """Gives labels in the order of the text to all that is not refused."""

@@ -22,14 +22,14 @@ def words() -> dict[str, str]:
         "direct": _("direct"),
         "quasi": _("indirect"),
         "undecided": _("to decide"),
-        "accepted": _("replaced"),
-        "refused": _("kept as it is"),
+        "accepted": _("accepted: replaced"),
+        "refused": _("refused: kept"),
         "kind_count": _("{kind}: {n}, {left} to decide"),
         "line": _("l. {n}"),
         "card": _("Proposal"),
         "selection": _("Selection"),
-        "accept": _("Replace"),
-        "refuse": _("Keep"),
+        "accept": _("Accept"),
+        "refuse": _("Refuse"),
         "everywhere": _("Apply to all occurrences ({n})"),
         "reached": _("Applied in {n} places."),
         "undo": _("Not decided"),
@@ -64,8 +64,8 @@ def words() -> dict[str, str]:
         "passphrase": _("Passphrase of the vault"),
         "again": _("The same passphrase again"),
         "vault_none": _(
-            "This study has no vault yet: this passphrase makes it. Nobody can find it again for you; write it down where"
-            " the team keeps its secrets."
+            "This study has no vault yet: this passphrase makes it. Nobody can find it again for you; write it down"
+            " where the team keeps its secrets."
         ),
         "vault_locked": _("The vault is closed: labels may change when it opens, to be those of the other interviews."),
         "vault_open": _("The vault was opened: labels are those of the other interviews."),
@@ -119,7 +119,7 @@ def keys() -> list[tuple[str, str]]:
     return [
         ("N, B", _("next, previous proposal to decide")),
         ("↑ ↓", _("previous or next proposal, decided or not")),
-        ("A, R", _("replace, keep as it is")),
+        ("A, R", _("accept (replaced), refuse (kept as it is)")),
         ("T", _("apply the decision to all occurrences")),
         ("U", _("not decided any more")),
         ("K, L", _("change the kind, the label")),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from workbench.indicators.consistency.lexicon import lexicon
 
+LONGEST = 30  # digits; no report prints more
 _SPACES = re.compile("[\u00a0\u202f\u2009]")
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−–]?) ?"
@@ -36,6 +37,8 @@ def leading(text: str) -> Printed | None:
         return None
     whole = (found["dotted"] or found["whole"]).replace(".", "").replace(" ", "")
     decimals = found["decimals"] or ""
+    if len(whole + decimals) > LONGEST:
+        return None
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
     negative = found["sign"] not in {"", "+"}
     return Printed(-value if negative else value, len(decimals), bool(found["sign"]), rest)

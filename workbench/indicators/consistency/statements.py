@@ -99,9 +99,11 @@ def _printed(text: str, unit: Unit) -> Claim | None:
         return wordings.exact(printed, unit if detailed else own, text)
     if re.search(r"\d[^\W\d_]", text):  # 12abc
         return None
-    claim = wordings.wording(text)
-    if claim is None or claim.growth or (printed is not None and not (claim.loose or claim.bound or claim.unit.family == "share")):
+    claim = wordings.value(text)
+    if claim is None or claim.growth:
         return None
+    if printed is not None and not (claim.loose or claim.bound or claim.unit.family == "share"):
+        return None  # a number and words that are no unit
     return replace(claim, unit=claim.unit if claim.unit.family else unit)
 
 
@@ -114,6 +116,8 @@ def _of_kind(claim: Claim, kind: Said) -> Claim:
 
 def _words(row: Row, unit: Unit) -> Claim | None:
     claim = wordings.wording(row.wording) if row.wording else None
+    if unit.family == "months" and wordings.is_year(row.wording):  # "in 2015" beside a duration is twelve months
+        claim = replace(wordings.whole_year(row.wording), unit=units.read("mois"))
     if claim is None or claim.growth:
         return claim
     claim = _of_kind(claim, row.kind)

@@ -51,6 +51,8 @@ def read(text: str) -> Unit:
 
 def known(text: str) -> bool:
     """Whether the lexicon knows the head of this unit, so that it may follow a number."""
+    if any(sign.isdigit() for sign in text):  # "20 ménages sur 24" is more than a unit
+        return text.strip().lower() in lexicon()["units"]["percent"]
     unit = read(text)
     return unit.family not in {"", "count"} or bool(unit.thing) or unit.scale != 1
 
@@ -107,7 +109,7 @@ def _head(text: str) -> Unit:
     scale = Fraction(1)
     for word in sorted(units["scales"], key=len, reverse=True):
         # "M€" and "M de ménages" are millions, "Maisons" are not
-        if found := re.match(rf"{word}(?=€|\s|$)", text):
+        if found := re.match(rf"{word}(?=€|EUR|\s|$)", text):
             scale = Fraction(units["scales"][word])
             text = re.sub(r"^\s*(?:d['’]|de\s+)?", "", text[found.end() :])
             break

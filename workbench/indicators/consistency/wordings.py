@@ -14,7 +14,10 @@ from workbench.indicators.consistency.spans import Span, around, point
 from workbench.indicators.consistency.units import RATIO, SHARE, UNSAID, Unit, known, read
 
 _ARTICLES = ("le ", "la ", "les ", "de ", "à ")
-_YEAR = re.compile(r"(?:[a-zéû]+ )?(?:19|20)\d\d")
+# What `least` counts in each family: units and points, quarters of a year or an hour, nothing for amounts.
+_LEAST = dict.fromkeys(("", "count", "share", "points"), Fraction(1))
+_LEAST |= dict.fromkeys(("months", "days", "hours"), Fraction(1, 4))
+_YEAR = re.compile(r"(?:[a-zéû]+ ){0,3}(?:19|20)\d\d")
 _RANGES = (
     re.compile(r"^entre (?P<low>.+?) et (?P<high>.+)$"),
     re.compile(r"^de (?P<low>.+?) à (?P<high>.+)$"),
@@ -23,14 +26,30 @@ _RANGES = (
 
 
 def wording(text: str) -> Claim | None:
-    """What the words claim, read from the first place where they say something; None when they say no figure or a year."""
+    """What the words claim, read from the first place where they say something; None for no figure, or a year."""
     words = folded(text)
-    if _YEAR.fullmatch(words):
+    if is_year(text):
         return None
     for start in [0, *(m.end() for m in re.finditer(r"[ ,;:(]+", words))]:
         if claim := _here(words[start:]):
             return replace(claim, text=text.strip())
     return None
+
+
+def is_year(text: str) -> bool:
+    """Whether the words are a calendar year: « 2015 », « en 2015 », « l’année 2015 »."""
+    return _YEAR.fullmatch(folded(text)) is not None
+
+
+def whole_year(text: str) -> Claim:
+    """A calendar year as the twelve months that it lasts."""
+    return Claim(point(Fraction(12)), point(Fraction(12)), Fraction(12), text.strip())
+
+
+def value(text: str) -> Claim | None:
+    """What a value printed with words claims ("> 30 %", "une dizaine"); nothing may stand before it."""
+    claim = _here(folded(text))
+    return replace(claim, text=text.strip()) if claim else None
 
 
 def modifier(text: str) -> dict[str, Any] | None:
@@ -43,8 +62,7 @@ def modified(claim: Claim, how: dict[str, Any]) -> Claim:
     """A figure as a modifier changes it: "plus de" 80 %, "près de" 30."""
     if claim.value is None:
         return claim
-    # two years are not "one year or more" because one is near two: only counts and points have a least width
-    least = Fraction(how.get("least", 0)) if claim.unit.family in {"", "count", "share", "points"} else Fraction(0)
+    least = Fraction(how.get("least", 0)) * _LEAST.get(claim.unit.family, Fraction(0))
     if claim.unit.family == "share":
         least = least / 100 / claim.unit.scale
     agrees = _stretched(claim.value, how["agrees"], least, how)
@@ -63,7 +81,7 @@ def exact(printed: Printed, unit: Unit, text: str) -> Claim:
 
 @cache
 def _here(words: str) -> Claim | None:
-    return _growth(words) or _range(words) or _modified(words) or _core(words)
+    return _growth(words) or _range(words) or _named(words) or _modified(words) or _core(words)
 
 
 def _modified(words: str) -> Claim | None:

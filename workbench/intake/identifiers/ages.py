@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
+from workbench.intake.identifiers import numbers
 from workbench.intake.identifiers.forms import Span, pattern
 from workbench.intake.identifiers.lexicons import FIRST, context, fold, gazetteer, lexicon
 from workbench.intake.identifiers.words import Prepared
 
-AT_AGE = re.compile(r"(?:^|[\s,(])(?:à|dès|à ses|depuis ses|depuis l[’']âge de)\s$", re.IGNORECASE)
+AT_AGE = re.compile(r"(?:^|[\s,(])(?:à|jusqu[’']à|dès|à ses|depuis ses|depuis l[’']âge de)\s$", re.IGNORECASE)
 
 
 @lru_cache
@@ -40,11 +41,23 @@ def find(prepared: Prepared, people: list[Span]) -> list[Span]:
         before = text[max(0, match.start() - 60) : match.start()]
         after = text[match.end() : match.end() + 20]
         chained = last >= 0 and _continues(text[last : match.start()])
-        named = _follows(text, match.start(), ends, bare=prepared.is_bare(match.start()))
+        opens = _opens(before, match[0], after)
+        named = opens or _follows(text, match.start(), ends, bare=prepared.is_bare(match.start()))
         if not _said("never_after", r"^\s?{}").search(after) and (named or _is_age(before, match[0], chained)):
             found.append(Span(match.start(), match.end(), "age"))
             last = match.end()
     return found
+
+
+def _opens(before: str, it: str, after: str) -> bool:
+    """Whether an age stands alone at the head of a sentence: "Soixante et un ans, ancien docker"."""
+    years = numbers.value(it) or 0
+    return (
+        it.endswith("ans")
+        and years >= 16
+        and re.search(r"[.!?:\n]\s*$", before) is not None
+        and re.match(r"[,.]", after) is not None
+    )
 
 
 def _follows(text: str, start: int, ends: set[int], *, bare: bool) -> bool:

@@ -140,4 +140,4 @@ def _only_a_town(match: re.Match[str], rule: Rule) -> bool:
             LAST not in kinds
             or re.search(r"\b(?:de|d[’']|à)\s?$", match[0][: match.start(group) - match.start()]) is not None
         )
-    return "nobody" in kinds
+    return "nobody" in kinds or "landlord" in kinds

@@ -22,13 +22,15 @@ from workbench.intake.identifiers.reading import OF, PERSON, Reading, is_functio
 from workbench.intake.identifiers.words import Prepared, Word, misspelt
 
 SCHOOLING = re.compile(
-    r"\b(?:écoles?|coll[èe]ge|lyc[ée]e|maternelle|classe|scolari\w+|CP|CE[12]|CM[12]|sixième|cinquième|troisième|seconde|terminale"
+    r"\b(?:écoles?|coll[èe]ge|lyc[ée]e|maternelle|classe|scolari\w+"
+    r"|CP|CE[12]|CM[12]|sixième|cinquième|troisième|seconde|terminale"
     r"|prof\w*|maîtresse|cantine|rentr[ée]\w*|inscri\w+|bac)\b",
     re.IGNORECASE,
 )
 TO = {"a", "en", "vers", "sur", "aux", "au", "depuis", "entre", "pres"}
 APPOSED = re.compile(
-    r"\s?,\s(?:du|de la|de l[’']|des)\s\w+|\s?,\s(?:ma|mon|sa|son|notre|leur|l[ae]s?|l[’'])\s?(?:petite? |grande? )?(?P<who>[^\W\d_]+)|\s?,\s\w+\sans\b"
+    r"\s?,\s(?:du|de la|de l[’']|des)\s\w+|\s?,\s\w+\sans\b"
+    r"|\s?,\s(?:ma|mon|sa|son|notre|leur|l[ae]s?|l[’'])\s?(?:petite? |grande? )?(?P<who>[^\W\d_]+)"
 )
 AFTER_A_NAME = {
     "elle",
@@ -134,38 +136,22 @@ def _place(reading: Reading, start: int, end: int, kinds: frozenset[str], *, wea
 def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, weak: bool) -> str | None:
     word, nxt = reading.words[start], reading.next(end - 1)
     kind = "first_name" if FIRST in kinds else "name"
+    beside = start > 0 and reading.kinds.get(start - 1) in PERSON
+    beside = beside and reading.prepared.adjacent(reading.words[start - 1], word)
     if len(word.text) < 4 and (is_function(word) or word.folded in context("oral")):
-        before = reading.words[start - 1] if start else None
-        beside = (
-            before is not None and reading.kinds.get(start - 1) in PERSON and reading.prepared.adjacent(before, word)
-        )
         return "name" if beside or (reading.by(start, {"les"}) and LAST in kinds) else None
     if reading.kin(start):
         return kind
     family = nxt is not None and nxt.capital and bool(gazetteer().get((nxt.folded,), frozenset()) & {FIRST, LAST})
-    if start and reading.kinds.get(start - 1) in PERSON and reading.prepared.adjacent(reading.words[start - 1], word):
+    if beside:
         return "name"
     listed = start > 1 and reading.words[start - 1].folded == "et" and reading.kinds.get(start - 2) in PERSON
-    if listed and FIRST in kinds:
+    if FIRST in kinds and (listed or (weak and family)):
         return kind
     if not weak:
         return kind if len(word.folded) > 2 or not word.bare or family else None
-    if family and FIRST in kinds:
-        return kind
     if word.head or word.bare:
-        follows = reading.words[end].text.casefold() if end < len(reading.words) else ""
-        gap = reading.prepared.between(reading.words[end - 1], reading.words[end]) if follows else ""
-        speaks = re.match(r"\s?:|[>]", reading.prepared.text[reading.words[end - 1].end :][:2]) is not None
-        if (
-            FIRST in kinds
-            and word.head
-            and word.folded not in context("oral")
-            and (speaks or (follows in AFTER_A_NAME and gap in " \u00a0") or _apposed(reading, end - 1))
-        ):
-            return kind
-        if word.head and word.folded not in context("often_words") and (FIRST in kinds or _alone(reading, start, end)):
-            return kind
-        return kind if word.head and _alone(reading, start, end) and word.folded not in context("oral") else None
+        return kind if _opening(reading, start, end, kinds) else None
     institution = reading.before(start, 1)
     if (
         institution
@@ -175,6 +161,22 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
     ):
         return None
     return kind
+
+
+def _opening(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> bool:
+    """Whether a French word at the head of a sentence is a name there: "Rose oui", "Pierre c’est", "Claire :"."""
+    word = reading.words[start]
+    if not word.head or word.folded in context("oral"):
+        return False
+    if _alone(reading, start, end):
+        return True
+    if FIRST not in kinds:
+        return False
+    follows = reading.words[end].text.casefold() if end < len(reading.words) else ""
+    gap = reading.prepared.between(reading.words[end - 1], reading.words[end]) if follows else ""
+    speaks = re.match(r"\s?:|[>]", reading.prepared.text[reading.words[end - 1].end :][:2]) is not None
+    said = speaks or (follows in AFTER_A_NAME and gap in " \u00a0") or _apposed(reading, end - 1)
+    return said or word.folded not in context("often_words")
 
 
 def _alone(reading: Reading, start: int, end: int) -> bool:

@@ -36,13 +36,17 @@ class Reading:
         found: list[Word] = []
         for word in reversed(self.words[max(0, n - most - 1) : n]):
             nearer = found[-1] if found else self.words[n]
-            if not found and word.folded in {"n", "m", "o", "d", "l"} and self._gap(word, nearer) in ("’", "'"):
-                if nearer.capital and (word.capital or nearer.folded[0] not in "aeiouyh"):
-                    continue  # "N’Guessan" is one name
+            if not found and self.opens_a_name(word, nearer):
+                continue  # "N’Guessan" is one name
             if re.search(r"[\n.!?;…](?!\s?-)", self._gap(word, nearer)) and not self._title_dot(word, nearer):
                 break
             found.append(word)
         return found[:most]
+
+    def opens_a_name(self, word: Word, nearer: Word) -> bool:
+        """Whether a letter and an apostrophe belong to the name after them: "N’Guessan", not "l’Adil"."""
+        apostrophe = word.folded in {"n", "m", "o", "d", "l"} and self._gap(word, nearer) in ("’", "'")
+        return apostrophe and nearer.capital and (word.capital or nearer.folded[0] not in "aeiouyh")
 
     def _gap(self, a: Word, b: Word) -> str:
         return self.prepared.between(a, b)
@@ -50,7 +54,7 @@ class Reading:
     def _title_dot(self, word: Word, nearer: Word) -> bool:
         return (
             word.folded in context("titles")
-            and re.fullmatch(r"\.?[ \u00a0\u202f]", self._gap(word, nearer)) is not None
+            and re.fullmatch(r"\.?[ \u00a0\u202f]*\s", self._gap(word, nearer)) is not None
         )
 
     def next(self, n: int) -> Word | None:
@@ -64,7 +68,7 @@ class Reading:
         if not near or near[0].folded not in context("titles"):
             return False
         gap = self.prepared.text[near[0].end : self.words[n].start]
-        if re.match(r"\.?[ \u00a0\u202f]", gap) is None:  # "Madame : Bah"
+        if re.fullmatch(r"\.?[ \u00a0\u202f]*\s?(?:[nmodlNMODL][’'])?", gap) is None:  # "Madame : Bah"
             return False
         return len(near[0].folded) > 1 or (near[0].text == "M" and gap[0] == ".")
 

@@ -81,6 +81,9 @@ def _extend(reading: Reading, n: int, step: int) -> None:
             if word.capital or b.folded[0] not in "aeiouyh":
                 _mark(reading, [at])
             return
+        if step < 0 and word.folded in PARTICLES and reading.titled(at):  # "M. de Souza"
+            _mark(reading, [at])
+            return
         if at in reading.kinds:
             if reading.kinds[at] in PERSON or (reading.kinds[at] == "place" and not bridge):
                 _mark(reading, [*bridge, at])
