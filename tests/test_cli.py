@@ -120,8 +120,13 @@ def test_wrong_use_is_told_apart_from_a_refusal(tmp_path):
         assert "--help" in sentence(workbench(*words), status=2)
 
 
-@pytest.mark.parametrize("command", ["demo", "new", "add", "lab", "suggest", "indicators", "protect", "audit",
-                                     "linkage", "release", "verify", "serve", "upgrade"])  # fmt: skip
+COMMANDS = (
+    "add agreement audit check demo excerpts indicators lab linkage new people protect pseudonymise release serve "
+    "suggest trace upgrade verify withdraw"
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS.split())
 def test_every_command_has_help_with_an_example(command):
     done = workbench(command, "--help")
     assert done.returncode == 0

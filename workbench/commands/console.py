@@ -1,0 +1,61 @@
+"""What all commands share: their arguments, what they read, how they print."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.errors import UnreadableFile
+from workbench.messages import _
+
+Study = Annotated[Path, typer.Argument(metavar=_("STUDY"), help=_("The study's folder."), show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print for machines."))]
+
+
+def group() -> typer.Typer:
+    """An empty group of commands, whose names stand directly after `workbench`."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+def example(command: str) -> str:
+    """The line that ends a command's help."""
+    return _("Example: {command}").format(command=f"workbench {command}")
+
+
+def who() -> str:
+    """Who acts, as the journal writes it: a chosen pseudonym, never the machine's account."""
+    return os.environ.get("WORKBENCH_WHO", "E1")
+
+
+def read_bytes(path: Path) -> bytes:
+
+    try:
+        return path.read_bytes()
+    except OSError as why:
+        raise UnreadableFile(file=path.name, why=why.strerror or str(why)) from why
+
+
+def read_json(path: Path) -> Any:
+
+    try:
+        return json.loads(read_bytes(path).decode("utf-8-sig"))
+    except ValueError as why:
+        raise UnreadableFile(file=path.name, why=str(why)) from why
+
+
+def show_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def show_cells(output: dict[str, Any]) -> None:
+    for table in output["tables"]:
+        typer.echo(table["id"])
+        for cell in table["cells"]:
+            key = ", ".join(map(str, cell["key"].values())) or _("all")
+            low, high = cell["interval"]
+            count = cell.get("count")
+            typer.echo(f"  {key} : {_('from {low} to {high}').format(low=low, high=high) if count is None else count}")
+    for refused in output.get("refused", ()):
+        typer.echo(str(refused), err=True)
