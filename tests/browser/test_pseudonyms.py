@@ -74,7 +74,11 @@ class Screen:
         self.heard: list[dict[str, Any]] = []
         self.answers: list[dict[str, Any]] = []
         self.widget.send = self.answers.append
-        css = Path(Pseudonyms._css._path).read_text("utf-8") if hasattr(Pseudonyms._css, "_path") else str(Pseudonyms._css)
+        css = (
+            Path(Pseudonyms._css._path).read_text("utf-8")
+            if hasattr(Pseudonyms._css, "_path")
+            else str(Pseudonyms._css)
+        )
         self.page.set_content(SHELL.format(css=css, light=str(not dark).lower(), body=DARK if dark else ""))
         self.page.expose_function("kernel", self._kernel)
         state = self.widget.get_state(["words", "kinds", "legend", "lang", "shortcuts"])
@@ -324,7 +328,7 @@ def test_letters_stay_inside_work_on_the_text_alone_and_can_be_switched_off(scre
     assert screen.page.evaluate("window.leaked") == ["Control", "s"]
     screen.page.locator(".wbp-row").first.focus()
     screen.keys("a")
-    screen.button(WORDS["shortcuts"]).click()
+    screen.page.locator(".wbp-tools button", has_text=WORDS["shortcuts"]).click()
     screen.text.focus()
     screen.keys("a", "n", "r")
     screen.page.wait_for_timeout(200)
@@ -369,6 +373,8 @@ def test_axe_finds_nothing_serious(
         assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
     shot(screen, f"pseudonyms-{width}{'-dark' if dark else ''}-entry")
     serious = [
-        (v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found if v["impact"] in ("serious", "critical")
+        (v["id"], [n["html"][:160] + n["failureSummary"] for n in v["nodes"]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
     ]
     assert serious == []

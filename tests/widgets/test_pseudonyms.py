@@ -85,7 +85,9 @@ def page(study: Study, tmp_path: Path) -> Page:
 def files(study: Study) -> dict[str, bytes]:
     """The folder but for SQLite's shared memory and the empty lock."""
     return {
-        p.name: p.read_bytes() for p in study.root.rglob("*") if p.is_file() and p.suffix != ".db-shm" and "lock" not in p.name
+        p.name: p.read_bytes()
+        for p in study.root.rglob("*")
+        if p.is_file() and p.suffix != ".db-shm" and "lock" not in p.name
     }
 
 

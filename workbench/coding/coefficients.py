@@ -154,7 +154,8 @@ def gwet(patterns: Patterns, weights: Floats) -> Floats:
 def _ratio(above: Floats, below: Floats) -> Floats:
     """NaN, kept inside this module, where it is divided by zero."""
     above, below = np.broadcast_arrays(above, below)
-    return np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    ratio: Floats = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    return ratio
 
 
 def resampled_units(counts: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """Suggestions for texts that are in no study, in plain JSON values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbench.coding.codebooks import codebook_from
@@ -13,10 +13,12 @@ from workbench.messages import _
 Rows = Sequence[Mapping[str, Any]]
 
 
-def suggest_for(codebook: Rows, coded: Rows, texts: Rows, *, top: int) -> list[dict[str, Any]]:
+def suggest_for(
+    codebook: Rows, coded: Rows, texts: Rows, *, top: int, say: Callable[[str], None] | None = None
+) -> list[dict[str, Any]]:
     """For each of `texts` [{"id", "text"}] its ranked codes: [{"id", "suggestions": [...]}], best first.
 
-    A suggestion is {"code", "score", "because", "within"}.
+    `say` is told in sentences what the suggestions rest on. A suggestion is {"code", "score", "because", "within"}.
     `within` is the [start, end) of the text, in code points, that the code seems to be about. A text without a word
     has no suggestion; any other has `top`, however unlikely: the score says how much each is worth.
     `codebook` is [{"id", "label", "definition"}], `coded` is [{"id", "text", "codes"}]. Raises BadInput when a row
@@ -34,7 +36,11 @@ def suggest_for(codebook: Rows, coded: Rows, texts: Rows, *, top: int) -> list[d
             why = _("a coded text has the code {code}, which the codebook has not").format(code=min(unknown))
             raise BadInput(why=why)
     excerpts = [Excerpt(str(row["id"]), 0, len(row["text"]), row["text"]) for row in texts]
-    found = Suggester(book, [(row["text"], row["codes"]) for row in coded]).suggest(excerpts, top=top, least=0.0)
+    suggester = Suggester(book, [(row["text"], row["codes"]) for row in coded])
+    if say:
+        for note in suggester.notes:
+            say(note)
+    found = suggester.suggest(excerpts, top=top, least=0.0)
     return [
         {
             "id": row["id"],

@@ -85,7 +85,10 @@ def suggest(
 ) -> None:
     from workbench.coding.exchange import suggest_for
 
-    found = suggest_for(read_json(codebook), read_json(coded) if coded else [], read_json(texts), top=top)
+    known = read_json(coded) if coded else []
+    found = suggest_for(
+        read_json(codebook), known, read_json(texts), top=top, say=lambda note: typer.echo(note, err=True)
+    )
     if json_:
         show_json(found)
         return

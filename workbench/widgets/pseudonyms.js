@@ -22,7 +22,7 @@ export const fill = (sentence, facts) => sentence.replace(/\{(\w+)\}/g, (all, ke
 export function wordsIn(text, start, end) {
   const found = [];
   for (const run of text.slice(start, end).matchAll(/[^\s’'\-‑]+/gu)) {
-    const bare = run[0].replace(/^[\p{P}\p{S}]+/u, "");
+    const bare = run[0].replace(/^\p{P}+/u, "");
     const kept = bare.replace(/\p{P}+$/u, "");
     const from = start + run.index + (kept ? run[0].length - bare.length : 0);
     found.push(/** @type {Span} */ ([from, from + (kept || run[0]).length]));
@@ -77,7 +77,7 @@ const button = (label, act, props = {}) => h("button", { type: "button", class: 
 /** A field under its name. @param {string} name @param {HTMLElement} field */
 const named = (name, field) => h("label", { class: "wbp-field" }, h("span", {}, name), field);
 
-const SIGNS = { undecided: "?", accepted: "✓", refused: "=" };
+const SIGNS = { undecided: "?", accepted: "✓", refused: "✕" };
 const SELECTION = "wbp-selection";
 const SILENCE = 5000; // ms without an answer after which the kernel is said not to answer, and asked again
 
@@ -337,7 +337,7 @@ function render({ model, el }) {
       h("h3", { class: "wbp-title" }, fill(words.kind_count, { kind: g.name, n: g.of.length, left: g.of.filter((i) => i.decision === "undecided").length }),
         " ", h("span", { class: "wbp-sort" }, g.direct ? words.direct : words.quasi)),
       h("ul", {}, ...g.of.map((i) => h("li", {}, button("", () => { choose(i); }, {
-        class: `wbp-row wbp-${i.decision}${i.id === open?.id ? " wbp-chosen" : ""}`, "data-row": i.id, "aria-current": i.id === open?.id ? "true" : null,
+        class: `wbp-button wbp-row wbp-${i.decision}${i.id === open?.id ? " wbp-chosen" : ""}`, "data-row": i.id, "aria-current": i.id === open?.id ? "true" : null,
       })))))) : [h("p", { class: "wbp-quiet" }, words.none)]));
     for (const row of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-row]"))) {
       const i = /** @type {Item} */ (items.find((one) => one.id === Number(row.dataset.row)));
@@ -610,7 +610,7 @@ function render({ model, el }) {
 function helpPanel(keys, words, close) {
   const rows = keys.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)]);
   return h("section", { class: "wbp-help", "aria-label": words.help, hidden: true },
-    h("div", { class: "wbp-help-head" }, h("h3", { class: "wbp-title" }, words.help), button("×", close, { "aria-label": words.close, class: "wbp-close" })),
+    h("div", { class: "wbp-help-head" }, h("h3", { class: "wbp-title" }, words.help), button("×", close, { "aria-label": words.close, class: "wbp-button wbp-close" })),
     h("dl", {}, ...rows), h("p", { class: "wbp-quiet" }, words.help_focus));
 }
 
@@ -626,7 +626,7 @@ function createEnding(opened, words, uid, wire, acts) {
   const again = input("password", { autocomplete: "off", "data-testid": "passphrase-again" });
   const againField = named(words.again, again);
   const unlock = button(words.unlock, open);
-  const enter = button(words.enter, bring, { class: "wbp-button wbp-main", "data-testid": "enter" });
+  const enter = h("button", { type: "submit", class: "wbp-button wbp-main", "data-testid": "enter" }, words.enter);
   const speakers = opened.speakers.map(([label, asks]) => speakerForm(label, asks, opened.people, words));
   const form = h("form", { class: "wbp-entry", onsubmit: (e) => { e.preventDefault(); bring(); } },
     h("h3", { class: "wbp-title" }, words.speakers),

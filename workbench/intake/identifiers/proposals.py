@@ -74,8 +74,8 @@ def propose(text: str) -> tuple[Proposal, ...]:
     """Every direct and quasi-identifier found in a text, in order, none overlapping another.
 
     Recall comes first: a wrong proposal costs a click, a missed name costs somebody's privacy. Nothing is certain, and
-    nothing is replaced here. Labels already in square brackets are left alone. A title with an initial, a public body, a
-    duration, a round sum and a month alone are no identifiers.
+    nothing is replaced here. Labels already in square brackets are left alone. A title with an initial, a public
+    body, a duration, a round sum and a month alone are no identifiers.
     """
     prepared = Prepared(text)
     by_form = forms.find(prepared)
