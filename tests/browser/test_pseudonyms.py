@@ -156,7 +156,8 @@ def test_the_whole_text_is_shown_with_every_proposal_named_and_told_apart_withou
     marks = screen.text.locator(".wbp-mark")
     assert marks.all_text_contents() == [i.text for i in screen.review.ordered]
     drawn = marks.evaluate_all(
-        """all => all.map((e) => [e.textContent, getComputedStyle(e).outlineStyle, getComputedStyle(e).borderBottomStyle,
+        """all => all.map((e) => [
+           e.textContent, getComputedStyle(e).outlineStyle, getComputedStyle(e).borderBottomStyle,
            getComputedStyle(e, "::before").content + getComputedStyle(e, "::after").content])"""
     )
     styles = {words_: (outline, border) for words_, outline, border, _named in drawn}

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.coding.agreement import agreement, binary_alpha, by_turn, on_units
@@ -77,6 +77,7 @@ def test_nothing_to_compare_gives_sentences_not_numbers(coders):
 judgements = st.lists(st.sampled_from([(), ("a",), ("b",), ("a", "b")]), min_size=1, max_size=12)
 
 
+@settings(deadline=None)  # the first example waits for imports
 @given(judgements, judgements)
 def test_no_figure_is_ever_above_one_or_not_a_number(first, second):
     found = agreement([dict(enumerate(first)), dict(enumerate(second))])
@@ -85,6 +86,7 @@ def test_no_figure_is_ever_above_one_or_not_a_number(first, second):
     assert all(v.value is not None or v.why for v in values)
 
 
+@settings(deadline=None)  # the first example waits for imports
 @given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
 def test_both_ways_to_compute_a_code_s_alpha_agree(both, one, two, neither):
     pairs = [(["a"], ["a"])] * both + [(["a"], [])] * one + [([], ["a"])] * two + [([], [])] * neither

@@ -64,6 +64,9 @@ class Review:
         self._base = key or Key()
         self._found: dict[tuple[str, ...], list[Span]] = {}
         self._words = [(fold(m[0]), m.start(), m.end()) for m in ATOM.finditer(text)]
+        self._first: dict[str, list[int]] = defaultdict(list)
+        for n, (word, _start, _end) in enumerate(self._words):
+            self._first[word].append(n)
         self._taken = {m[0] for m in LABEL.finditer(text)}
         for p in proposals:
             self._keep(Item(self._next(), p.start, p.end, p.text, p.kind))
@@ -94,8 +97,10 @@ class Review:
 
     def decide(self, id_: int, decision: Decision) -> None:
         """One decision, which a later one may change."""
-        self._keep(replace(self.item(id_), decision=decision))
-        self._label()
+        former = self.item(id_)
+        self._keep(replace(former, decision=decision))
+        if Decision.REFUSED in (former.decision, decision):  # labels are given to all others, decided or not
+            self._label()
 
     def everywhere(self, id_: int, decision: Decision) -> int:
         """The same decision wherever these words stand, proposed or not; returns how many places it reached.
@@ -164,7 +169,7 @@ class Review:
     def _search(self, wanted: tuple[str, ...]) -> Iterable[Span]:
         labels = [m.span() for m in LABEL.finditer(self.text)]
         n = len(wanted)
-        for at in range(len(self._words) - n + 1 if n else 0):
+        for at in self._first[wanted[0]] if wanted else ():
             run = self._words[at : at + n]
             if tuple(word for word, _start, _end in run) != wanted:
                 continue
@@ -179,7 +184,7 @@ class Review:
 
     def labels(self, item: Item) -> list[tuple[int, int, str]]:
         """The (start, end, label) that would stand for an item, a full name being two."""
-        return [(start, end, self._key.label(kind, self.text[start:end]) or "") for start, end, kind in _pieces(item)]
+        return [(start, end, self._given.get((kind, self.text[start:end]), "")) for start, end, kind in _pieces(item)]
 
     def rename(self, id_: int, part: int, label: str) -> None:
         """A label of the evaluator's choice for one part of an item; one that stands already means the same identity.
@@ -221,14 +226,15 @@ class Review:
         self._label()
 
     def _label(self) -> None:
-        """Gives labels in the order of the text to all that is not refused."""
-        key = self._named()
+        """Gives labels in the order of the text to all that is not refused; each spelling is looked up once."""
+        key, given = self._named(), dict[tuple[str, str], str]()
         taken = self._taken - set(key.identities)
         for item in self.ordered:
             if item.decision is not Decision.REFUSED:
                 for start, end, kind in _pieces(item):
-                    _given, key = key.with_words(kind, self.text[start:end], taken)
-        self._key = key
+                    if (kind, words := self.text[start:end]) not in given:
+                        given[kind, words], key = key.with_words(kind, words, taken)
+        self._key, self._given = key, given
 
     def _named(self) -> Key:
         """The study's key with the labels that the evaluator chose."""
