@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -14,6 +15,6 @@ def keep_serving(folder: Path, port: int) -> None:
     from workbench.publishing.serve import serve as start
 
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))  # so that the server is stopped with us
-    with start(folder, port=port) as served:
+    with start(folder, port=port) as served, suppress(KeyboardInterrupt):
         typer.echo(_("Served at {url} (Ctrl+C stops it)").format(url=served.url))
         served.wait()
