@@ -1,5 +1,6 @@
 """A frame as an evaluator reads it in a notebook: an accessible table, and the frame still there to work on."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from workbench import markup
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+LONG = re.compile(r"<td>([^<]{80,})</td>")  # a sentence needs room, or the table becomes a column of words
 STYLE = Path(__file__).with_name("notebook.css")
 
 
@@ -37,7 +39,8 @@ class Shown:
         frame = self.frame.reset_index() if self.frame.index.name else self.frame
         cells = frame.astype(object).where(frame.notna(), "")
         rows = [[str(cell) for cell in row] for row in cells.itertuples(index=False)]
-        return in_notebook(markup.table([str(name) for name in frame.columns], rows, self.caption))
+        html = markup.table([str(name) for name in frame.columns], rows, self.caption)
+        return in_notebook(LONG.sub(r'<td class="wb-long">\1</td>', html))
 
 
 def table(frame: "DataFrame", caption: str) -> Shown:

@@ -3,7 +3,10 @@
 import re
 from datetime import date
 
+from workbench.findings.words import position, strength
 from workbench.messages import _, language
+
+__all__ = ["circulation", "day", "position", "purpose", "quoted", "readers", "strength", "voice"]
 
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
@@ -23,26 +26,6 @@ def voice(value: str) -> str:
         "siao": _("SIAO"),
         "author": _("authors of reports"),
         "unknown": _("unknown voices"),
-    }.get(value, value)
-
-
-def position(value: str) -> str:
-    """The name of a position taken on a finding."""
-    return {
-        "agree": _("agree"),
-        "nuance": _("would put it differently"),
-        "disagree": _("disagree"),
-        "not_about_me": _("not concerned"),
-        "no_answer": _("no answer"),
-    }.get(value, value)
-
-
-def strength(value: str) -> str:
-    """What kind of proof a statement rests on, in plain words."""
-    return {
-        "declared": _("said by the people involved"),
-        "counted": _("counted on this cohort"),
-        "before_after": _("same people, before and after"),
     }.get(value, value)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.coding.agreement import by_turn, on_units
+from workbench.findings import words
 from workbench.findings.reviews import dissents, latest
 from workbench.findings.voices import balance
 from workbench.messages import _
@@ -87,7 +88,7 @@ def findings(study: Study) -> "DataFrame":
             {
                 _("finding"): finding.id,
                 _("statement"): finding.statement,
-                _("state"): finding.state.value,
+                _("state"): words.state(finding.state.value),
                 _("evidence"): len(finding.evidence),
                 _("household excerpts"): heard.excerpts.get("household", 0),
                 _("other excerpts"): sum(heard.excerpts.values()) - heard.excerpts.get("household", 0),
@@ -107,7 +108,7 @@ def reviews(study: Study, finding: str) -> "DataFrame":
         {
             _("date"): review.at[:10],
             _("reviewer"): review.reviewer,
-            _("position"): review.position.value,
+            _("position"): words.position(review.position.value),
             _("words"): review.words,
             _("for others to read"): review.public_words,
         }
