@@ -19,6 +19,7 @@ FRAMES = {
     "findings": overview.findings,
     "reviews": lambda s: overview.reviews(s, "c7"),
     "agreement": lambda s: overview.agreement(s, "asg-analyse"),
+    "releases": overview.releases,
     "joint": displays.joint_display,
     "households": displays.households,
 }
@@ -50,3 +51,9 @@ def test_everything_said_of_a_finding_stays_readable_in_order(opened):
     changed = frame[frame["relecteur"] == "M07"]
     assert list(changed["position"]) == ["d’accord", "à nuancer"]
     assert list(frame["date"]) == sorted(frame["date"])
+
+
+def test_releases_name_who_approved_them(opened):
+    frame = overview.releases(opened)
+    assert set(frame["publication"]) == {"cellule-77", "copil", "atelier"}
+    assert set(frame["approuvée par"]) == {"E1, E2"}

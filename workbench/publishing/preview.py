@@ -1,10 +1,12 @@
-"""What an audience would read, before anything is built: for the evaluators' notebook."""
+"""What an audience would read, before anything is built, and what was built: for the evaluators' notebook."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.messages import _
 from workbench.publishing import cohort
 from workbench.publishing.material import gather
+from workbench.publishing.verify import verify
 from workbench.study.study import Study
 
 if TYPE_CHECKING:
@@ -31,3 +33,21 @@ def tables(study: Study, audience: str) -> "DataFrame":
                 }
             )
     return DataFrame(rows)
+
+
+def verified(folder: Path) -> str:
+    """What a release holds, once it has been verified from its own files; raises what `verify` raises."""
+    report = verify(folder)
+    return _(
+        "Verified: {figures} figures, {findings} findings with {dissents} dissents, {quotes} quotes, {tables} tables"
+        " in which {withheld} counts are intervals. Approved by {approved}. Reference {digest}."
+    ).format(
+        figures=report.figures,
+        findings=report.findings,
+        dissents=report.dissents,
+        quotes=report.quotes,
+        tables=report.tables,
+        withheld=report.withheld,
+        approved=", ".join(report.approved),
+        digest=report.digest[:12],
+    )

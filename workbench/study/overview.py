@@ -1,5 +1,6 @@
 """A study at a glance, as small frames with headings in the user's language: for the notebooks."""
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -136,4 +137,21 @@ def tables(study: Study) -> "DataFrame":
                     _("rows"): len(frame),
                 }
             )
+    return DataFrame(rows)
+
+
+def releases(study: Study) -> "DataFrame":
+    """One row a release: when it was made, for whom, who approved, and the short digest that its pages show."""
+    from pandas import DataFrame
+
+    rows = [
+        {
+            _("release"): release["path"],
+            _("day"): release["at"][:10],
+            _("audience"): release["audience"],
+            _("approved by"): ", ".join(json.loads(release["approved"])),
+            _("reference"): release["digest"][:12],
+        }
+        for release in study.releases().to_dict("records")
+    ]
     return DataFrame(rows)
