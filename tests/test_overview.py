@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.a_demo import copied
 from workbench import study
 from workbench.study import displays, overview
 
 
 @pytest.fixture(scope="module")
-def opened(demo):
-    with study.open_study(demo[0]) as one:
+def opened(demo, tmp_path_factory):
+    with study.open_study(copied(demo[0], tmp_path_factory.mktemp("overview"))) as one:
         yield one
 
 

@@ -48,8 +48,8 @@ def everything(folder):
     }
 
 
-def test_everybody_is_listed_by_pseudonym(demo):
-    people = said(workbench("people", demo[0], "--json"))
+def test_everybody_is_listed_by_pseudonym(own):
+    people = said(workbench("people", own, "--json"))
     assert {"id", "role", "sources"} == set(people[0])
     assert sum(p["role"] == "household" for p in people) == 24
     assert {p["id"]: p["sources"] for p in people}["M02"] == ["entretien-m02"]

@@ -7,7 +7,6 @@ from itertools import chain
 from workbench.indicators import cost, follow_up, funnel, partners, profile, state, themes, working_time
 from workbench.indicators.definitions import Family, Indicator, Result, Tables
 from workbench.indicators.definitions import deferred as _
-from workbench.messages import _ as translated
 from workbench.people import Audience
 
 Formula = Callable[[Tables, str], Result]
@@ -178,6 +177,9 @@ REGISTRY: tuple[Indicator, ...] = tuple(
 )
 
 
+BY_ID = {indicator.id: indicator for indicator in REGISTRY}
+
+
 def label(indicator: str) -> str:
     """The label of the indicator of that id, in the user's language; the id itself where it is not in the registry."""
-    return next((translated(known.label) for known in REGISTRY if known.id == indicator), indicator)
+    return _(BY_ID[indicator].label) if indicator in BY_ID else indicator

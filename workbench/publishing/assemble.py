@@ -83,7 +83,7 @@ def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
     excerpts = material.excerpts()
     allowed, refused = releasable(
         excerpts[excerpts["excerpt"].isin(wanted)],
-        material.study.consents(),
+        material.consents,
         material.households(),
         material.tier,
         k=SHARED_BY[material.tier],
@@ -102,7 +102,7 @@ def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
 
 def _as_dict(quote: Quote, material: Material) -> dict[str, Any]:
     use = QUOTE_USE[material.tier]
-    consents = [c for c in material.study.consents() if c.person == quote.person and c.use is use]
+    consents = [c for c in material.consents if c.person == quote.person and c.use is use]
     answer = max(consents, key=lambda consent: consent.date)
     consent = {"audience": material.tier.value, "answer": answer.answer.value, "date": answer.date}
     return {"id": quote.id, "text": quote.text, "attribution": quote.attribution, "consent": consent}

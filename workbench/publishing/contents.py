@@ -166,8 +166,8 @@ def _partners(material: Material) -> list[Figure]:
 
 
 def _voices(material: Material) -> Figure:
-    book = material.study.codebook(str(material.study.settings["codebook"]))
-    frame = voices_frame(material.speech, {code.id: code.label for code in book.codes}, SPOKEN)
+    labels = {code.id: code.label for code in material.codebook.codes}
+    frame = voices_frame(material.speech, labels, SPOKEN)
     return code_by_voice(
         frame,
         id="voix",

@@ -10,7 +10,7 @@ from workbench.findings.findings import Evidence, Finding, Stance, State, wordin
 from workbench.findings.reviews import Review, dissents, latest
 from workbench.findings.voices import balance, check_claim
 from workbench.indicators.display import display
-from workbench.indicators.registry import label
+from workbench.indicators.registry import BY_ID, label
 from workbench.messages import _
 from workbench.people import Voice
 from workbench.publishing.material import Material
@@ -30,7 +30,8 @@ CELLS = {
     "emergency-shelter": ("shelter", "oui"),
 }
 KNOWN = {"rehoused", "target-reached"}  # announced by the experiment itself
-OWN_UNITS = {"household", "person", "candidate", "mention", "observation", "visit/household"}  # these count people
+# Tables whose rows are people: what is computed from one of them, a share or a delay too, tells of people.
+OF_PEOPLE = {"households", "follow_up", "selection_94"}
 
 
 def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -46,7 +47,7 @@ def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[di
         if unpublished_counts(said, known):
             notices.append(
                 _("A finding on {theme} is kept back: it gives a number that this page may not give.").format(
-                    theme=_theme(material, finding).casefold()
+                    theme=material.codebook.label(finding.theme).casefold()
                 )
             )
             continue
@@ -61,8 +62,8 @@ def cited(material: Material) -> list[str]:
 
 def _concerned(material: Material) -> list[Finding]:
     """The findings ready for this audience, without the evidence of people who have withdrawn."""
-    ready, speakers = READY.get(material.page, RETURNED), material.study.speakers()
-    standing = {key for key, (person, _voice) in speakers.items() if person not in material.withdrawn}
+    ready = READY.get(material.page, RETURNED)
+    standing = {key for key, (person, _voice) in material.speakers.items() if person not in material.withdrawn}
     return [
         replace(finding, evidence=tuple(e for e in finding.evidence if e.kind != "excerpt" or e.ref in standing))
         for finding in material.study.findings()
@@ -70,12 +71,8 @@ def _concerned(material: Material) -> list[Finding]:
     ]
 
 
-def _theme(material: Material, finding: Finding) -> str:
-    return material.study.codebook(str(material.study.settings["codebook"])).label(finding.theme)
-
-
 def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]) -> dict[str, Any]:
-    heard = balance(finding.evidence, material.study.speakers())
+    heard = balance(finding.evidence, material.speakers)
     check_claim(finding, heard)
     reviews = material.reviews(finding.id)
     return {
@@ -84,7 +81,7 @@ def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]
         "statement": finding.statement,
         "plain": finding.plain,
         "recommendation": finding.recommendation,
-        "theme": _theme(material, finding),
+        "theme": material.codebook.label(finding.theme),
         "strength": finding.strength.value,
         "limits": " ".join(filter(None, (finding.limits, heard.warning))),
         "wording": wording_hash(finding),
@@ -121,7 +118,7 @@ def _figure(material: Material, indicator: str) -> str:
     name = label(indicator)
     if result is None:
         return _("{figure}: not computed").format(figure=name)
-    if result.quantity.unit not in OWN_UNITS or indicator in KNOWN:
+    if indicator in KNOWN or not OF_PEOPLE & BY_ID[indicator].needs.keys():
         return f"{name} : {display(result.quantity)}"
     if indicator in CELLS:
         variable, category = CELLS[indicator]

@@ -1,12 +1,14 @@
 """What a release is cut from: everything in a study that one audience could be shown, gathered once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.coding.codebooks import Codebook
 from workbench.errors import UnknownId, Withheld
 from workbench.findings.reviews import Review
 from workbench.messages import _
-from workbench.people import Audience
+from workbench.people import Audience, Consent
 from workbench.publishing import cohort
 from workbench.study.results import results_of
 from workbench.study.study import Study
@@ -32,6 +34,21 @@ class Material:
     known: list[dict[str, Any]]  # the counts that every reader has anyway, with which the auditor reckons
     speech: "DataFrame"
     withdrawn: frozenset[str] = frozenset()  # of whom nothing enters a release any more
+
+    @cached_property
+    def speakers(self) -> dict[str, tuple[str, str]]:
+        """Who speaks in each excerpt: its id -> (person, voice)."""
+        return self.study.speakers()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook of the study's themes."""
+        return self.study.codebook(str(self.study.settings["codebook"]))
+
+    @cached_property
+    def consents(self) -> list[Consent]:
+        """Everything that anybody allowed or refused."""
+        return self.study.consents()
 
     def reviews(self, finding: str) -> list[Review]:
         """What was said of a finding, by those who still take part."""
