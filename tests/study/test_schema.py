@@ -1,4 +1,4 @@
-"""That the migrations, run from nothing, make exactly the tables that schema.py says, on both databases."""
+"""That the migrations, run from nothing, make exactly the tables that the schema says, on both databases."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def shape(connection: Connection) -> set[object]:
 
 @contextmanager
 def direct(url: str | None) -> Iterator[Connection]:
-    """A database in which the tables are made from schema.py, without migrations."""
+    """A database in which the tables are made from the schema, without migrations."""
     engine = create_engine((url or "sqlite://").replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
         schema.metadata.create_all(connection)
@@ -93,7 +93,7 @@ def test_migrations_can_be_taken_back(study: Study) -> None:
 
 
 def test_the_migrations_are_in_the_package() -> None:
-    package = Path(str(schema.__file__)).parent
+    package = Path(str(versions.__file__)).parent
     assert package / "migrations" == versions.MIGRATIONS
     assert len(list((versions.MIGRATIONS / "versions").glob("0*.py"))) == len(schema.VERSIONS)
 

@@ -8,12 +8,12 @@ from workbench.study import Study, open_study, schema, upgrade, versions
 
 from .examples import fill
 
-NEXT = '''
+NEXT = f'''
 """A version from the future, for this test."""
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "later"
+down_revision = "{schema.VERSIONS[-1]}"
 def upgrade():
     op.add_column("people", sa.Column("note", sa.Text(), nullable=True))
 '''
@@ -26,7 +26,7 @@ def set_version(study: Study, version: str) -> None:
 
 def test_a_newer_store_asks_for_a_newer_workbench(study: Study) -> None:
     set_version(study, "9999")
-    with pytest.raises(StoreVersion, match="has version 9999, this workbench needs 0002; install a newer workbench"):
+    with pytest.raises(StoreVersion, match=f"has version 9999, this workbench needs {schema.VERSIONS[-1]}; install a newer workbench"):
         open_study(study.root)
     with pytest.raises(StoreVersion):
         upgrade(study.root, by="eva")
@@ -48,7 +48,7 @@ def test_a_current_store_has_nothing_to_upgrade(study: Study) -> None:
 @pytest.fixture
 def future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbench that knows one version more."""
-    script = tmp_path / "later" / "0003_later.py"
+    script = tmp_path / "later" / "later.py"
     script.parent.mkdir()
     script.write_text(NEXT, "utf-8")
     plain = versions.configuration
@@ -60,7 +60,7 @@ def future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return config
 
     monkeypatch.setattr(versions, "configuration", with_later)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, "later"))
 
 
 def test_an_older_store_is_copied_and_brought_along(study: Study, request: pytest.FixtureRequest) -> None:
@@ -88,7 +88,7 @@ def test_a_migration_that_fails_changes_nothing(study: Study, request: pytest.Fi
     fill(study)
     study.close()
     request.getfixturevalue("future")
-    (tmp_path / "later" / "0003_later.py").write_text(NEXT + "    raise RuntimeError('power cut')\n", "utf-8")
+    (tmp_path / "later" / "later.py").write_text(NEXT + "    raise RuntimeError('power cut')\n", "utf-8")
     with pytest.raises(RuntimeError, match="power cut"):
         upgrade(study.root, by="eva")
     with pytest.raises(StoreVersion, match="has version 0002, this workbench needs 0003"):
