@@ -13,15 +13,6 @@ from workbench.disclosure.audit import audit
 from workbench.disclosure.tables import protect
 from workbench.errors import BadPlan
 
-
-@pytest.fixture(autouse=True, scope="module")
-def less_time():
-    """Safety may not depend on the time spent on hiding less."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("workbench.disclosure.cases.SECONDS", 0.8)
-        yield
-
-
 SPLIT = ["77"] * 15 + ["94"] * 9
 
 

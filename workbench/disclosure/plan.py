@@ -42,6 +42,7 @@ class Plan:
     width: int
     known: tuple[tuple[str, ...], ...]  # the margins that everybody knows
     sensitive: frozenset[str]
+    insiders: tuple[str, ...]  # columns each of whose values is a partner who knows the rows that bear it
     previous: tuple[Mapping[str, Any], ...]  # earlier outputs, as they were printed
 
 
@@ -58,7 +59,8 @@ def plan_from(spec: Mapping[str, Any]) -> Plan:
         raise BadPlan(why=_("two tables have the same id"))
     known = tuple(tuple(str(c) for c in margin) for margin in _list(spec, "known"))
     sensitive = frozenset(str(c) for c in _list(spec, "sensitive"))
-    return Plan(tables, threshold, width, known, sensitive, tuple(_list(spec, "previous")))
+    insiders = tuple(str(c) for c in _list(spec, "insiders"))
+    return Plan(tables, threshold, width, known, sensitive, insiders, tuple(_list(spec, "previous")))
 
 
 def _list(spec: Mapping[str, Any], name: str) -> list[Any]:
@@ -106,6 +108,11 @@ class Facts:
             found[tuple(values)] = found.get(tuple(values), 0) + n
         return found
 
+    def parts_by(self, column: str) -> list["Facts"]:
+        """The same facts of the rows that bear each value of a column; a missing value is nobody's."""
+        found = self.combinations[column]
+        return [Facts(self.combinations[found == v], self.values) for v in self.values[column] if v is not None]
+
     def counts(self, columns: tuple[str, ...]) -> dict[Key, int]:
         """The count of every key over these columns, zeros included."""
         if not columns:
@@ -121,7 +128,8 @@ class Facts:
 
 def facts_from(data: pd.DataFrame, plan: Plan, more: frozenset[str] = frozenset()) -> Facts:
     """The counts of the plan's columns and `more`; raises BadPlan when the data lack one of them."""
-    wanted = sorted({c for t in plan.tables for c in t.by} | {c for margin in plan.known for c in margin} | more)
+    named = {c for t in plan.tables for c in t.by} | {c for margin in plan.known for c in margin}
+    wanted = sorted(named | set(plan.insiders) | more)
     if missing := [c for c in wanted if c not in data.columns]:
         raise BadPlan(why=_("the data have no column {columns}").format(columns=", ".join(missing)))
     if data.empty:

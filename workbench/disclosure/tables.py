@@ -20,7 +20,8 @@ def protect(data: pd.DataFrame, spec: Mapping[str, Any]) -> dict[str, Any]:
 
     `spec`: threshold (counts of 1 to threshold - 1 are hidden), width (of what remains possible for each empty cell),
     known (lists of columns whose counts everybody knows; [] is the number of rows), sensitive (columns whose zeros and
-    unanimous groups are hidden too), tables (id, by, margins), previous (earlier outputs to the same readers).
+    unanimous groups are hidden too), tables (id, by, margins), previous (earlier outputs to the same readers), insiders
+    (columns, as "landlord", each value of which is a reader who knows the rows that bear it).
 
     Gives `tables` (id, by, cells: key, count or None, interval that any reader could work out, its end None when
     nothing bounds it) and `refused` (id, by, why). `known`, `width` and `previous` repeat what an auditor needs.
@@ -38,9 +39,9 @@ def protect(data: pd.DataFrame, spec: Mapping[str, Any]) -> dict[str, Any]:
         case = Case(plan, left, facts, earlier)
         lost = case.lost()
         if not lost:
-            hidden = case.hidden()
+            hidden = case.choice().hidden
             intervals = case.intervals(hidden)
-            must = case.task().must & hidden
+            must = case.task.must & hidden
             narrow = {k for k, m in zip(case.worlds.keys, must, strict=True) if m and _narrow(intervals[k], plan.width)}
             if not narrow:
                 empty = {key for key, h in zip(case.worlds.keys, hidden, strict=True) if h}

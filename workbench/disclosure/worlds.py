@@ -6,22 +6,18 @@ one population, so the split loses nothing, and one-way tables of many columns s
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
-from math import inf
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from workbench.disclosure.plan import Facts, Key, Value, columns_of, keyed
 
 MOST = 20_000  # joint categories that an exact attack can hold; beyond, only those near to the rows seen
 WHOLE = 3_000  # joint categories up to which the least and greatest whole counts are asked for
-SECONDS = 20.0  # for one question to the solver; an unanswered question counts as "unsafe"
 
 Vector = NDArray[np.float64]
 
@@ -70,12 +66,11 @@ class Worlds:
     truth: Vector
     fixed: Vector
     parts: tuple[tuple[dict[str, Value], ...], ...] = ()  # the joint categories themselves, part by part
-    pool: list[Vector] = field(default_factory=list)  # cells of populations met so far, each one a proof
 
     @cached_property
     def cells(self) -> Vector:
         """The true count of every cell."""
-        return np.asarray(np.rint(self.sums @ self.truth + self.fixed))
+        return self.counted(self.truth)
 
     @cached_property
     def level(self) -> Vector:
@@ -87,40 +82,17 @@ class Worlds:
         """Whether whole counts are asked for; among more categories, ends are those of fractions, never narrower."""
         return self.truth.size <= WHOLE
 
-    def extreme(self, cell: int, sign: int, shown: NDArray[np.bool_], until: float = inf) -> float | None:
-        """The least (sign 1) or greatest (sign -1) count of a cell given the cells shown; None if unanswered."""
-        left = min(SECONDS, until - monotonic())
-        if left <= 0:
-            return None
-        bound = self.cells - self.fixed
-        rows = [LinearConstraint(self.sums[shown], bound[shown], bound[shown])] if shown.any() else []
-        if self.agree.shape[0]:
-            rows.append(LinearConstraint(self.agree, self.level, self.level))
-        row = self.sums[cell].toarray().ravel()
-        answer = milp(
-            sign * row,
-            integrality=np.full(row.size, int(self.whole)),
-            bounds=Bounds(0, np.inf),
-            constraints=rows,
-            options={"time_limit": left, "mip_rel_gap": 0},
-        )
-        if answer.status == 3:  # unbounded: nobody knows how many there are
-            return None if sign > 0 else np.inf
-        if answer.status != 0 or answer.x is None:
-            return None
-        if self.whole:
-            self.remember(np.rint(answer.x))
-        end = sign * answer.fun  # of fractions, the next whole number inside
-        return float((np.ceil(end - 1e-6) if sign > 0 else np.floor(end + 1e-6)) + self.fixed[cell])
+    def counted(self, population: Vector) -> Vector:
+        """The cells of a population."""
+        return np.asarray(np.rint(self.sums @ population + self.fixed))
 
-    def interval(self, cell: int, shown: NDArray[np.bool_], until: float = inf) -> tuple[float, float]:
-        """What a reader of the cells shown can work out of one; unanswered ends stay where a population was met.
-
-        After the instant `until` (of the monotonic clock) nothing more is asked: the interval may be too narrow then.
-        """
-        low, high = (self.extreme(cell, sign, shown, until) for sign in (1, -1))
-        met = self.proven(shown)
-        return met[0][cell] if low is None else low, met[1][cell] if high is None else high
+    def counts_of(self, facts: Facts) -> Vector:
+        """How many of some of the rows are in each joint category; those in categories not varied are left out."""
+        found = []
+        for part in self.parts:
+            seen = facts.counts_seen(tuple(part[0]) if part else ())
+            found += [seen.get(tuple(category.values()), 0) for category in part]
+        return np.array(found, float)
 
     def around(self, cell: int, contexts: int) -> NDArray[np.int64]:
         """Joint categories among which a cell's people can be exchanged: all values of the columns that it fixes, in
@@ -141,39 +113,6 @@ class Worlds:
             found.append(np.flatnonzero(chosen) + start)
             start += len(part)
         return np.concatenate(found)
-
-    def remember(self, population: Vector) -> None:
-        self.pool.append(np.rint(self.sums @ population + self.fixed))
-
-    def proven(self, shown: NDArray[np.bool_]) -> tuple[Vector, Vector]:
-        """Bounds that every cell is known to reach, from the populations met that give the cells shown."""
-        pool = np.array([self.cells, *self.pool])
-        pool = pool[(pool[:, shown] == self.cells[shown]).all(axis=1)]
-        return pool.min(axis=0), pool.max(axis=0)
-
-    def safe(self, hidden: NDArray[np.bool_], must: NDArray[np.bool_], width: int, until: float = inf) -> bool:
-        """Whether each hidden cell that must be wide is at least `width` wide for a reader of all others.
-
-        What is not proven at the instant `until` is not safe.
-        """
-        low, high = self.proven(~hidden)
-        for cell in np.flatnonzero(hidden & must & (high - low < width)):
-            low, high = self.proven(~hidden)  # one answer often settles several cells
-            if high[cell] - low[cell] < width and not self.wide(int(cell), hidden, width, until):
-                return False
-        return True
-
-    def wide(self, cell: int, hidden: NDArray[np.bool_], width: int, until: float = inf) -> bool:
-        """Whether one hidden cell is at least `width` wide; an unanswered question is a no."""
-        if not self.whole:  # fractions prove nothing; only populations already met do
-            return False
-        high = self.extreme(cell, -1, ~hidden, until)
-        if high is None:
-            return False
-        if high - self.proven(~hidden)[0][cell] >= width:
-            return True
-        low = self.extreme(cell, 1, ~hidden, until)
-        return low is not None and high - low >= width
 
 
 def worlds_from(facts: Facts, keys: Sequence[Key], values: dict[str, tuple[Value, ...]]) -> Worlds:

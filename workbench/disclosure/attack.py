@@ -1,0 +1,114 @@
+"""One reader who attacks: what the cells shown, and the rows that this reader knows, still leave possible.
+
+Every question goes to the solver in fractions first. Fractions never find an interval narrower than whole counts do,
+so that a cell found narrow is narrow; and where their answer is whole, it is a population that proves what is wide.
+Only what is left undecided is asked again in whole counts.
+"""
+
+from math import inf
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from workbench.disclosure.worlds import Vector, Worlds
+
+SECONDS = 20.0  # for one question to the solver; an unanswered question counts as "found out"
+EPS = 1e-6
+
+Mask = NDArray[np.bool_]
+
+
+class Reader:
+    """A reader of all cells shown, who also knows some of the people: at least `knows` in each joint category."""
+
+    def __init__(self, worlds: Worlds, knows: Vector | None = None) -> None:
+        self.worlds = worlds
+        self.knows = np.zeros(worlds.truth.size) if knows is None else knows
+        self.questions = 0  # asked so far: the measure of work, the same on every machine
+        self._met = np.empty((64, worlds.cells.size))  # cells of populations met so far, each one a proof
+        self._met[0], self._count = worlds.cells, 1
+
+    def remember(self, population: Vector) -> None:
+        """Keeps a population that this reader cannot exclude by what it knows of people."""
+        if (population < self.knows).any():
+            return
+        if self._count == len(self._met):
+            self._met = np.concatenate([self._met, np.empty_like(self._met)])
+        self._met[self._count] = self.worlds.counted(population)
+        self._count += 1
+
+    def proven(self, shown: Mask) -> tuple[Vector, Vector]:
+        """Bounds that every cell is known to reach, from the populations met that give the cells shown."""
+        met = self._met[: self._count]
+        met = met[(met[:, shown] == self.worlds.cells[shown]).all(axis=1)]
+        return met.min(axis=0), met.max(axis=0)
+
+    def interval(self, cell: int, shown: Mask, until: float = inf) -> tuple[float, float]:
+        """What can be worked out of one cell; an unanswered end stays where a population was met.
+
+        After the instant `until` (of the monotonic clock) nothing more is asked: the interval may be too narrow then.
+        """
+        ends = [self._end(cell, sign, shown, until) for sign in (1, -1)]
+        met = self.proven(shown)
+        low, high = (met[i][cell] if end is None else end for i, end in enumerate(ends))
+        return low, high
+
+    def exposed(self, cell: int, shown: Mask, width: int, nought: bool = False, until: float = inf) -> bool:
+        """Whether a hidden cell is less than `width` wide, or (with `nought`) cannot be 0; no answer is a yes.
+
+        Showing less can only widen a cell: exposed with these cells shown, it is exposed with more of them.
+        """
+        low, high = self.proven(shown)
+        if high[cell] - low[cell] >= width and not (nought and low[cell] > 0):
+            return False
+        for whole in (False, True) if self.worlds.whole else (False,):
+            ends: dict[int, float] = {}
+            for sign in (-1, 1):
+                end, _met = self._asked(cell, sign, shown, whole, until)
+                if end is None:
+                    return True
+                ends[sign] = end
+                low, high = self.proven(shown)
+                if (ends[-1] == inf or high[cell] - low[cell] >= width) and not (nought and low[cell] > 0):
+                    return False
+            if ends[-1] - ends[1] < width or (nought and ends[1] > 0):
+                return True
+        return True  # fractions alone prove nothing wide
+
+    def _end(self, cell: int, sign: int, shown: Mask, until: float) -> float | None:
+        """The least (sign 1) or greatest (sign -1) count; infinite when nothing bounds it, None when unanswered."""
+        end, met = self._asked(cell, sign, shown, False, until)
+        if end is None or met or not self.worlds.whole:
+            return end
+        return self._asked(cell, sign, shown, True, until)[0]
+
+    def _asked(self, cell: int, sign: int, shown: Mask, whole: bool, until: float) -> tuple[float | None, bool]:
+        """One question: the end found (None when unanswered), and whether a population was met there."""
+        worlds, left = self.worlds, min(SECONDS, until - monotonic())
+        if left <= 0:
+            return None, True
+        self.questions += 1
+        bound = worlds.cells - worlds.fixed
+        rows = [LinearConstraint(worlds.sums[shown], bound[shown], bound[shown])] if shown.any() else []
+        if worlds.agree.shape[0]:
+            rows.append(LinearConstraint(worlds.agree, worlds.level, worlds.level))
+        answer = milp(
+            sign * worlds.sums[cell].toarray().ravel(),
+            integrality=np.full(worlds.truth.size, int(whole)),
+            bounds=Bounds(self.knows, np.inf),
+            constraints=rows,
+            # Presolving takes longer than solving these small programs, unless they are to come out whole.
+            options={"time_limit": left, "mip_rel_gap": 0, "presolve": whole or not worlds.whole},
+        )
+        if answer.status == 3 and sign < 0:  # unbounded: nobody knows how many there are
+            return inf, True
+        if answer.status != 0 or answer.x is None:
+            return None, True
+        people = np.rint(answer.x)
+        met = worlds.whole and (whole or bool(np.abs(people - answer.x).max() < EPS))
+        if met:
+            self.remember(people)
+        end = sign * answer.fun  # of fractions, the next whole number inside
+        return float((np.ceil(end - EPS) if sign > 0 else np.floor(end + EPS)) + worlds.fixed[cell]), met
