@@ -156,3 +156,62 @@ def test_a_missing_value_is_a_category_of_its_own():
 def test_a_plan_that_cannot_be_understood_is_refused(spec):
     with pytest.raises(BadPlan):
         protect(rows(territory=SPLIT), spec)
+
+
+def test_a_partner_who_knows_its_households_learns_nothing_of_the_others():
+    data = rows(landlord=["A"] * 10 + ["B"] * 14, sex=["f"] * 7 + ["m"] * 3 + ["f"] * 3 + ["m"] * 11)
+    tables = all_tables(["sex"], [1])
+    theirs = data[data["landlord"] == "A"][["sex"]].to_dict("records")
+    open_to_a = protect(data, plan(tables))
+    assert [c["count"] for c in open_to_a["tables"][0]["cells"]] == [10, 14]  # A, who has 7 of the 10, knows the 3
+    closed = protect(data, plan(tables, insiders=["landlord"]))
+    assert [c["count"] for c in closed["tables"][0]["cells"]] == [None, None]
+    assert audit(closed, theirs=theirs)["safe"]
+    assert audit(closed, theirs=theirs)["cells"][0]["interval"] == [7, 21]
+
+
+def test_what_a_partner_knew_without_the_tables_is_not_held_against_them():
+    data = rows(landlord=["A"] * 23 + ["B"], sex=["f"] * 12 + ["m"] * 12)
+    theirs = data[data["landlord"] == "A"][["sex"]].to_dict("records")
+    output = protect(data, plan(all_tables(["sex"], [1]), insiders=["landlord"]))
+    assert [t["id"] for t in output["tables"]] == ["sex"]
+    checked = audit(output, theirs=theirs)
+    assert checked["safe"]
+    assert all(cell["before"] for cell in checked["cells"])
+
+
+def test_a_small_count_of_a_sensitive_trait_may_always_be_nobody():
+    # Wide enough is not enough here: an interval from 1 to 5 would tell that somebody in the territory has debts.
+    data = rows(territory=SPLIT, debts=["yes"] * 2 + ["no"] * 13 + ["yes"] * 4 + ["no"] * 5, kids=["0", "1"] * 12)
+    spec = plan(all_tables(["territory", "debts", "kids"], [1, 2]), known=[[], ["territory"]], sensitive=["debts"])
+    output = protect(data, spec)
+    for table in output["tables"]:
+        for cell in table["cells"]:
+            true = int(data.eval(" and ".join(f"{c} == '{v}'" for c, v in cell["key"].items())).sum())
+            if cell["count"] is None and "debts" in cell["key"] and true < 5:
+                assert cell["interval"][0] == 0
+
+
+def test_the_choice_is_the_best_one_and_the_same_each_time():
+    # Every subset of the cells is tried by walking through every population: no safe one shows more.
+    people = [(i % 2, i // 2 % 2) for i in range(7)] + [(0, 0)] * 3
+    data = pd.DataFrame(people, columns=["a", "b"])
+    spec = plan(all_tables("ab", [1, 2]), threshold=3)
+    outputs = [protect(data, spec) for _again in range(2)]
+    assert outputs[0] == outputs[1]
+    cells = [cell for table in outputs[0]["tables"] for cell in table["cells"]]
+    joint = list(product([0, 1], repeat=2))
+    sums = np.array(
+        [[all(dict(zip("ab", j, strict=True))[k] == v for k, v in c["key"].items()) for j in joint] for c in cells]
+    )
+    counts = sums @ [sum(p == j for p in people) for j in joint]
+    worlds = populations(len(people), 4) @ sums.T
+    best = 0
+    for shown in product([False, True], repeat=len(cells)):
+        mask = np.array(shown)
+        if (mask & (counts > 0) & (counts < 3)).any():
+            continue
+        left = worlds[(worlds[:, mask] == counts[mask]).all(axis=1)]
+        if (np.ptp(left[:, ~mask], axis=0) >= 3).all():
+            best = max(best, int(mask.sum()))
+    assert sum(c["count"] is not None for c in cells) == best

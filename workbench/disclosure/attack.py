@@ -5,12 +5,14 @@ so that a cell found narrow is narrow; and where their answer is whole, it is a 
 Only what is left undecided is asked again in whole counts.
 """
 
+from functools import cached_property
 from math import inf
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy import sparse
 
 from workbench.disclosure.worlds import Vector, Worlds
 
@@ -26,6 +28,7 @@ class Reader:
     def __init__(self, worlds: Worlds, knows: Vector | None = None) -> None:
         self.worlds = worlds
         self.knows = np.zeros(worlds.truth.size) if knows is None else knows
+        self.excused = np.zeros(worlds.cells.size, dtype=np.bool_)  # cells that this reader knew before
         self.questions = 0  # asked so far: the measure of work, the same on every machine
         self._met = np.empty((64, worlds.cells.size))  # cells of populations met so far, each one a proof
         self._met[0], self._count = worlds.cells, 1
@@ -61,7 +64,7 @@ class Reader:
         Showing less can only widen a cell: exposed with these cells shown, it is exposed with more of them.
         """
         low, high = self.proven(shown)
-        if high[cell] - low[cell] >= width and not (nought and low[cell] > 0):
+        if self.excused[cell] or (high[cell] - low[cell] >= width and not (nought and low[cell] > 0)):
             return False
         for whole in (False, True) if self.worlds.whole else (False,):
             ends: dict[int, float] = {}
@@ -90,25 +93,73 @@ class Reader:
         if left <= 0:
             return None, True
         self.questions += 1
-        bound = worlds.cells - worlds.fixed
-        rows = [LinearConstraint(worlds.sums[shown], bound[shown], bound[shown])] if shown.any() else []
-        if worlds.agree.shape[0]:
-            rows.append(LinearConstraint(worlds.agree, worlds.level, worlds.level))
-        answer = milp(
-            sign * worlds.sums[cell].toarray().ravel(),
-            integrality=np.full(worlds.truth.size, int(whole)),
-            bounds=Bounds(self.knows, np.inf),
-            constraints=rows,
-            # Presolving takes longer than solving these small programs, unless they are to come out whole.
-            options={"time_limit": left, "mip_rel_gap": 0, "presolve": whole or not worlds.whole},
-        )
-        if answer.status == 3 and sign < 0:  # unbounded: nobody knows how many there are
-            return inf, True
-        if answer.status != 0 or answer.x is None:
+        program = self._whole if whole else self._fractions
+        least, population = program.least(sign * worlds.sums[cell].toarray().ravel(), shown, left)
+        if least == -inf:
+            return (inf if sign < 0 else None), True
+        if least is None or population is None:
             return None, True
-        people = np.rint(answer.x)
-        met = worlds.whole and (whole or bool(np.abs(people - answer.x).max() < EPS))
+        people = np.rint(population)
+        met = worlds.whole and (whole or bool(np.abs(people - population).max() < EPS))
         if met:
             self.remember(people)
-        end = sign * answer.fun  # of fractions, the next whole number inside
+        end = sign * least  # of fractions, the next whole number inside
         return float((np.ceil(end - EPS) if sign > 0 else np.floor(end + EPS)) + worlds.fixed[cell]), met
+
+    @cached_property
+    def _fractions(self) -> "Program":
+        return Program(self.worlds, self.knows, whole=False)
+
+    @cached_property
+    def _whole(self) -> "Program":
+        return Program(self.worlds, self.knows, whole=True)
+
+
+class Program:
+    """The solver's model of all populations, kept: the answer to one question is where it starts with the next."""
+
+    def __init__(self, worlds: Worlds, knows: Vector, *, whole: bool) -> None:
+        import highspy
+
+        matrix = sparse.vstack([worlds.sums, worlds.agree], format="csr")
+        self.cells = worlds.cells - worlds.fixed
+        self.shown = np.zeros(self.cells.size, dtype=np.bool_)
+        free = np.full(self.cells.size, np.inf)
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = matrix.shape
+        lp.col_cost_, lp.col_lower_ = np.zeros(matrix.shape[1]), knows
+        lp.col_upper_ = np.full(matrix.shape[1], np.inf)
+        lp.row_lower_, lp.row_upper_ = np.r_[-free, worlds.level], np.r_[free, worlds.level]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
+        if whole:
+            lp.integrality_ = [highspy.HighsVarType.kInteger] * matrix.shape[1]
+        self.model: Any = highspy.Highs()
+        self.status = highspy.HighsModelStatus
+        self.model.silent()
+        self.model.passModel(lp)
+        # Presolving would forget the answer to the last question, which is most of the next one's.
+        settings: dict[str, Any] = {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} if whole else {"presolve": "off"}
+        for name, value in {**settings, "threads": 1}.items():
+            self.model.setOptionValue(name, value)
+
+    def least(self, goal: Vector, shown: Mask, seconds: float) -> tuple[float | None, Vector | None]:
+        """The least value of a goal among populations that give the cells shown, and one of them.
+
+        (-inf, None) when nothing bounds it, (None, None) when the time was too short.
+        """
+        changed = np.flatnonzero(shown != self.shown).astype(np.int32)
+        if changed.size:
+            now = shown[changed]
+            low = np.where(now, self.cells[changed], -np.inf)
+            self.model.changeRowsBounds(changed.size, changed, low, np.where(now, self.cells[changed], np.inf))
+            self.shown = shown.copy()
+        self.model.changeColsCost(goal.size, np.arange(goal.size, dtype=np.int32), goal)
+        self.model.setOptionValue("time_limit", self.model.getRunTime() + seconds)
+        self.model.run()
+        status = self.model.getModelStatus()
+        if status in (self.status.kUnbounded, self.status.kUnboundedOrInfeasible):
+            return -inf, None  # the truth is a population, so that none is impossible
+        if status != self.status.kOptimal:
+            return None, None
+        return float(self.model.getInfo().objective_function_value), np.asarray(self.model.getSolution().col_value)

@@ -1,7 +1,8 @@
 """The attacker: works every empty cell out of an output alone, without the rows and without the protector's code.
 
 It knows what the output shows, the margins that the output calls known and the earlier outputs that it carries, and
-that counts are whole numbers of disjoint groups. It believes nothing else: an empty cell may be large.
+that counts are whole numbers of disjoint groups; as a partner, also the rows of its own households. It believes nothing
+else: an empty cell may be large.
 """
 
 import json
@@ -10,9 +11,8 @@ from itertools import product
 from math import ceil, floor, inf
 from typing import Any
 
+import highspy
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
 
 from workbench.errors import BadPlan
 from workbench.messages import _
@@ -24,8 +24,13 @@ EPS = 1e-6
 Named = dict[str, Any]
 
 
-def audit(output: Mapping[str, Any], *, width: int | None = None) -> dict[str, Any]:
+def audit(
+    output: Mapping[str, Any], *, width: int | None = None, theirs: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """What a reader can work out of each empty cell of an output of `protect`, and whether that is wide enough.
+
+    `theirs`: the rows, as column -> value, of the people whom this reader knows: a partner's own households. What these
+    and the margins that everybody knows tell without the tables is not held against them (`before` in its cell).
 
     Gives `cells` (table, key, interval; an end that nothing bounds is None), `width` asked (the output's own by
     default), `narrowest` width found (None without empty cells), `exact` (whole numbers were demanded throughout) and
@@ -38,21 +43,28 @@ def audit(output: Mapping[str, Any], *, width: int | None = None) -> dict[str, A
         domain = _domain(c["key"] for c in _everything(output))
     except (KeyError, TypeError, ValueError, AttributeError) as why:
         raise BadPlan(why=_("this is not an output of protected tables")) from why
-    attack = _Attack(domain, shown)
-    ends: dict[str, tuple[float, float]] = {}
-    for _table, key in empty:
-        name = json.dumps(key, sort_keys=True)
-        if name not in ends:
-            ends[name] = attack.ends(key)
-    found = [(table, key, *ends[json.dumps(key, sort_keys=True)]) for table, key in empty]
-    narrowest = min((high - low for *_cell, low, high in found), default=None)
+    own = [dict(row) for row in theirs]
+    attack = _Attack(domain, shown, own)
+    names = [json.dumps(key, sort_keys=True) for _table, key in empty]
+    ends = {name: attack.ends(key) for name, (_table, key) in dict(zip(names, empty, strict=True)).items()}
+    known = _Attack(domain, [(c["key"], int(c["count"])) for c in output.get("known", [])], own) if own else None
+    before = {name for name in ends if known is not None and _width(known.ends(json.loads(name))) < wanted}
+    narrowest = min((_width(ends[name]) for name in ends.keys() - before), default=None)
     return {
-        "cells": [{"table": t, "key": k, "interval": [_end(low), _end(high)]} for t, k, low, high in found],
+        "cells": [
+            {"table": table, "key": key, "interval": [*map(_end, ends[name])]}
+            | ({"before": True} if name in before else {})
+            for name, (table, key) in zip(names, empty, strict=True)
+        ],
         "width": wanted,
         "narrowest": None if narrowest is None or narrowest == inf else int(narrowest),
         "exact": attack.whole,
         "safe": attack.possible() and (narrowest is None or narrowest >= wanted),
     }
+
+
+def _width(ends: tuple[float, float]) -> float:
+    return ends[1] - ends[0]
 
 
 def _everything(output: Mapping[str, Any]) -> list[Named]:
@@ -78,14 +90,18 @@ def _end(value: float) -> int | None:
 
 
 class _Attack:
-    """The equations: for each group of columns its joint counts; the groups count the same rows."""
+    """The equations: for each group of columns its joint counts; the groups count the same rows.
 
-    def __init__(self, domain: list[dict[str, list[Any]]], shown: list[tuple[Named, int]]) -> None:
+    One model is kept for all questions: the answer to one is where the solver starts with the next.
+    """
+
+    def __init__(self, domain: list[dict[str, list[Any]]], shown: list[tuple[Named, int]], theirs: list[Named]) -> None:
         sizes = [int(np.prod([len(v) for v in group.values()])) for group in domain]
         if sum(sizes) > HELD:
             raise BadPlan(why=_("its tables are too large to be audited together"))
         self.domain, self.starts = domain, np.cumsum([0, *sizes])
-        self.whole = sum(sizes) <= WHOLE
+        self.size = int(self.starts[-1])
+        self.whole = self.size <= WHOLE
         self.codes = [self._positions(group) for group in domain]
         rows = {json.dumps(key, sort_keys=True): (self.members(key), n) for key, n in shown}
         self.clash = any(rows[json.dumps(key, sort_keys=True)][1] != n for key, n in shown)
@@ -94,11 +110,9 @@ class _Attack:
         for other in everybody[1:]:
             both = np.concatenate([everybody[0], other])
             lines.append((both, np.r_[np.ones(everybody[0].size), -np.ones(other.size)], 0))
-        pointers = np.cumsum([0, *(members.size for members, _signs, _n in lines)])
-        columns = np.concatenate([line[0] for line in lines]) if lines else np.zeros(0, int)
-        signs = np.concatenate([line[1] for line in lines]) if lines else np.zeros(0)
-        self.matrix = csr_matrix((signs, columns, pointers), shape=(len(lines), int(self.starts[-1])))
-        self.counts = np.array([n for _members, _signs, n in lines], dtype=float)
+        least = self._least(theirs)
+        self.fractions = self._model(lines, least, whole=False)
+        self.wholes = self._model(lines, least, whole=True) if self.whole else None
 
     @staticmethod
     def _positions(group: dict[str, list[Any]]) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
@@ -115,13 +129,44 @@ class _Attack:
         found: np.ndarray[Any, np.dtype[Any]] = np.flatnonzero(inside) + self.starts[home]
         return found
 
+    def _least(self, theirs: list[Named]) -> np.ndarray[Any, np.dtype[Any]]:
+        """How many people are known in each joint category."""
+        least = np.zeros(self.size)
+        for row in theirs:
+            for group in self.domain:
+                if any(row.get(column) not in values for column, values in group.items()):
+                    raise BadPlan(why=_("a row of the partner's own does not fit the tables"))
+                least[self.members({column: row[column] for column in group})] += 1
+        return least
+
+    def _model(self, lines: list[Any], least: np.ndarray[Any, np.dtype[Any]], *, whole: bool) -> "highspy.Highs":
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.size, len(lines)
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(self.size), least, np.full(self.size, highspy.kHighsInf)
+        lp.row_lower_ = lp.row_upper_ = np.array([n for _members, _signs, n in lines], dtype=float)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.cumsum([0, *(members.size for members, _signs, _n in lines)])
+        lp.a_matrix_.index_ = np.concatenate([line[0] for line in lines]) if lines else np.zeros(0, int)
+        lp.a_matrix_.value_ = np.concatenate([line[1] for line in lines]) if lines else np.zeros(0)
+        if whole:
+            lp.integrality_ = [highspy.HighsVarType.kInteger] * self.size
+        model = highspy.Highs()
+        model.silent()
+        model.passModel(lp)
+        options: dict[str, Any] = (
+            {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} if whole else {"presolve": "off", "simplex_strategy": 4}
+        )
+        for name, value in {**options, "time_limit": 60.0, "threads": 1}.items():
+            model.setOptionValue(name, value)
+        return model
+
     def possible(self) -> bool:
         """Whether any population gives the counts shown."""
-        return not self.clash and self._solve(np.zeros(self.matrix.shape[1])) != "none"
+        return not self.clash and self._solve(np.zeros(self.size)) != "none"
 
     def ends(self, key: Named) -> tuple[float, float]:
         """The least and the greatest count of a cell; an unanswered question counts as found out."""
-        goal = np.zeros(self.matrix.shape[1])
+        goal = np.zeros(self.size)
         goal[self.members(key)] = 1.0
         low, high = self._solve(goal), self._solve(-goal)
         if isinstance(low, str) or (isinstance(high, str) and high != "open"):
@@ -129,12 +174,22 @@ class _Attack:
         return ceil(low - EPS), inf if isinstance(high, str) else floor(-high + EPS)
 
     def _solve(self, goal: np.ndarray[Any, np.dtype[Any]]) -> float | str:
-        """The least value of the goal, or "open" (unbounded), "none" (impossible) or "late"."""
-        if self.whole:
-            rules = [LinearConstraint(self.matrix, self.counts, self.counts)] if self.counts.size else []
-            answer = milp(goal, integrality=np.ones(goal.size), constraints=rules, options={"time_limit": 60.0})
-        else:
-            answer = linprog(goal, A_eq=self.matrix, b_eq=self.counts, method="highs")
-        if answer.status == 0:
-            return float(answer.fun)
-        return {2: "none", 3: "open", 4: "open"}.get(answer.status, "late")
+        """The least value of the goal, or "open" (unbounded), "none" (impossible) or "late".
+
+        Among few enough groups the least over whole numbers: that of fractions, when its answer is whole.
+        """
+        found, people = self._asked(self.fractions, goal)
+        if self.wholes is None or isinstance(found, str) or np.abs(people - np.rint(people)).max(initial=0.0) < EPS:
+            return found
+        return self._asked(self.wholes, goal)[0]
+
+    def _asked(
+        self, model: "highspy.Highs", goal: np.ndarray[Any, np.dtype[Any]]
+    ) -> tuple[float | str, np.ndarray[Any, np.dtype[Any]]]:
+        model.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), goal)
+        model.run()
+        status, of = model.getModelStatus(), highspy.HighsModelStatus
+        if status == of.kOptimal:
+            return float(model.getInfo().objective_function_value), np.asarray(model.getSolution().col_value)
+        named = {of.kInfeasible: "none", of.kUnbounded: "open", of.kUnboundedOrInfeasible: "open"}
+        return named.get(status, "late"), np.zeros(0)

@@ -106,12 +106,18 @@ class Case:
 
     @cached_property
     def stuck(self) -> Mask:
-        """The cells of which some reader knows too much before anything is published; none where too many to ask."""
-        found = np.zeros(self.worlds.cells.size, dtype=np.bool_)
+        """The cells of which everybody knows too much before anything is published; none where too many to ask.
+
+        What only a partner knew is not the tables' doing: that partner is excused from it.
+        """
+        found = [np.zeros(self.worlds.cells.size, dtype=np.bool_) for _reader in self.readers]
         for cell in np.flatnonzero(~self.shown) if self.exact else ():
             nought = bool(self.nought[cell])
-            found[cell] = any(r.exposed(int(cell), self.shown, self.plan.width, nought) for r in self.readers)
-        return found
+            for mask, reader in zip(found, self.readers, strict=True):
+                mask[cell] = reader.exposed(int(cell), self.shown, self.plan.width, nought)
+        for mask, reader in zip(found[1:], self.readers[1:], strict=True):
+            reader.excused = mask
+        return found[0]
 
     def lost(self) -> list[str]:
         """The tables asked for that hold a cell which must be hidden and cannot be."""
