@@ -7,7 +7,7 @@ Only what is left undecided is asked again in whole counts.
 
 from functools import cached_property
 from math import inf
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,8 @@ class Reader:
     def interval(self, cell: int, shown: Mask, until: float = inf) -> tuple[float, float]:
         """What can be worked out of one cell; an unanswered end stays where a population was met.
 
-        After the instant `until` (of the monotonic clock) nothing more is asked: the interval may be too narrow then.
+        After the instant `until` (of the process clock, which other programs do not slow) nothing more is asked: the
+        interval may be too narrow then.
         """
         ends = [self._end(cell, sign, shown, until) for sign in (1, -1)]
         met = self.proven(shown)
@@ -66,7 +67,9 @@ class Reader:
         low, high = self.proven(shown)
         if self.excused[cell] or (high[cell] - low[cell] >= width and not (nought and low[cell] > 0)):
             return False
-        for whole in (False, True) if self.worlds.whole else (False,):
+        if not self.worlds.whole:  # fractions prove nothing wide
+            return True
+        for whole in (False, True):
             ends: dict[int, float] = {}
             for sign in (-1, 1):
                 end, _met = self._asked(cell, sign, shown, whole, until)
@@ -78,7 +81,7 @@ class Reader:
                     return False
             if ends[-1] - ends[1] < width or (nought and ends[1] > 0):
                 return True
-        return True  # fractions alone prove nothing wide
+        return True
 
     def _end(self, cell: int, sign: int, shown: Mask, until: float) -> float | None:
         """The least (sign 1) or greatest (sign -1) count; infinite when nothing bounds it, None when unanswered."""
@@ -89,7 +92,7 @@ class Reader:
 
     def _asked(self, cell: int, sign: int, shown: Mask, whole: bool, until: float) -> tuple[float | None, bool]:
         """One question: the end found (None when unanswered), and whether a population was met there."""
-        worlds, left = self.worlds, min(SECONDS, until - monotonic())
+        worlds, left = self.worlds, min(SECONDS, until - process_time())
         if left <= 0:
             return None, True
         self.questions += 1

@@ -20,6 +20,7 @@ from workbench.messages import _
 WHOLE = 3_000  # joint groups up to which whole numbers are demanded; beyond, fractions, which find wider intervals
 HELD = 3_000_000  # joint groups that can be held at all
 EPS = 1e-6
+SECONDS = 60.0  # for one question
 
 Named = dict[str, Any]
 
@@ -156,7 +157,7 @@ class _Attack:
         options: dict[str, Any] = (
             {"mip_rel_gap": 0.0, "mip_abs_gap": 0.0} if whole else {"presolve": "off", "simplex_strategy": 4}
         )
-        for name, value in {**options, "time_limit": 60.0, "threads": 1}.items():
+        for name, value in {**options, "threads": 1}.items():
             model.setOptionValue(name, value)
         return model
 
@@ -187,6 +188,7 @@ class _Attack:
         self, model: "highspy.Highs", goal: np.ndarray[Any, np.dtype[Any]]
     ) -> tuple[float | str, np.ndarray[Any, np.dtype[Any]]]:
         model.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), goal)
+        model.setOptionValue("time_limit", model.getRunTime() + SECONDS)
         model.run()
         status, of = model.getModelStatus(), highspy.HighsModelStatus
         if status == of.kOptimal:

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
-from time import monotonic
+from time import process_time
 
 import numpy as np
 
@@ -140,9 +140,9 @@ class Case:
         """The cells to hide: the best where all can be looked at together, otherwise as few as time allows."""
         task = self.task
         if not self.exact:
-            end = monotonic() + LONG
+            end = process_time() + LONG
             wide = grown(task, task.primary, end - LONG / 4)
-            return Choice(shown_again(task, wide, lambda: monotonic() > end), task.cost(task.primary), False)
+            return Choice(shown_again(task, wide, lambda: process_time() > end), task.cost(task.primary), False)
         choice = best(task)
         if choice.proven:
             return choice
@@ -152,7 +152,7 @@ class Case:
     def intervals(self, hidden: Mask) -> dict[Key, tuple[int, int | None]]:
         """What any reader can work out of each cell of the tables; an end that nothing bounds is None."""
         found: dict[Key, tuple[int, int | None]] = {}
-        until = monotonic() + (600.0 if self.exact else ASKING)
+        until = process_time() + (600.0 if self.exact else ASKING)
         public = self.readers[0]
         for number, key in enumerate(self.worlds.keys):
             if not self.asked[number] and not hidden[number]:

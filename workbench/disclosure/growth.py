@@ -5,7 +5,7 @@ people in the fullest groups first, and the shown cells that change in it are hi
 """
 
 from math import inf
-from time import monotonic
+from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ CONTEXTS = 6  # fullest groups in which an exchange of people is looked for firs
 def grown(task: Task, hidden: Mask, end: float = inf) -> Mask:
     """A safe choice that hides at least these; all that may be hidden if the instant `end` comes first."""
     hidden = hidden.copy()
-    while monotonic() < end:
+    while process_time() < end:
         doubt = next(((r, c) for r in task.readers for c in _doubtful(task, r, hidden)), None)
         if doubt is None:
             return hidden
