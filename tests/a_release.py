@@ -141,7 +141,10 @@ def quotes() -> list[dict[str, Any]]:
         "q2": ("Le premier loyer, personne ne m’avait dit la date.", "un ménage"),
         "q3": ("Je dis bonjour, on me dit bonjour, et je remonte.", "un ménage"),
     }
-    return [{"id": key, "text": text, "attribution": who, "consent": consent} for key, (text, who) in said.items()]
+    return [
+        {"id": key, "text": text, "attribution": who, "consent": consent, "signed": ["L1", "L2"]}
+        for key, (text, who) in said.items()
+    ]
 
 
 def tables() -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def test_it_runs_from_start_to_end_and_shows_something_in_french(executed, path)
     assert re.search(r"[éèàç]", " ".join(html(notebook)))
 
 
-@pytest.mark.parametrize("path", [p for p in PATH if p.name[0] in "234"], ids=lambda p: p.name)
+@pytest.mark.parametrize("path", [p for p in PATH if p.name[0] in "2347"], ids=lambda p: p.name)
 def test_its_charts_are_not_empty_and_say_the_same_in_words_and_in_a_table(executed, path):
     figures = [text for text in html(executed(path)) if "<figure" in text]
     assert figures
@@ -59,7 +59,7 @@ def test_its_charts_are_not_empty_and_say_the_same_in_words_and_in_a_table(execu
         assert len(MARK.findall(figure)) >= 5
         assert re.search(r"<title[^>]*>[^<]+</title>\s*<desc[^>]*>[^<]+</desc>", figure)
         assert figure.count("<tr") >= 3
-        assert re.search(r"<td[^>]*>\s*\d", figure)
+        assert re.search(r"<td[^>]*>\s*(?:\d|documenté)", figure)  # a grid has states where others have counts
 
 
 @pytest.mark.parametrize("path", PATH, ids=lambda p: p.name)

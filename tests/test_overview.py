@@ -21,6 +21,7 @@ FRAMES = {
     "reviews": lambda s: overview.reviews(s, "c7"),
     "agreement": lambda s: overview.agreement(s, "asg-analyse"),
     "releases": overview.releases,
+    "progress": lambda s: overview.progress(s, "asg-analyse"),
     "joint": displays.joint_display,
     "households": displays.households,
 }
@@ -58,3 +59,22 @@ def test_releases_name_who_approved_them(opened):
     frame = overview.releases(opened)
     assert set(frame["publication"]) == {"cellule-77", "copil", "atelier"}
     assert set(frame["approuvée par"]) == {"E1, E2"}
+
+
+def test_the_history_of_a_codebook_is_told_in_sentences(demo, tmp_path):
+    with study.open_study(copied(demo[0], tmp_path)) as one:
+        assert len(overview.history(one, "asg-analyse")) == 0
+        one.rename_code("asg-analyse", "budget-loyer", "Budget", by="E1", why="le loyer a son code")
+        one.undo(by="E1")
+        frame = overview.history(one, "asg-analyse", "budget-loyer")
+    first, second = frame.iloc[:, 3].tolist()
+    assert "Budget et loyer" in first
+    assert first in second
+    assert frame.iloc[:, 4].tolist() == ["le loyer a son code", ""]
+
+
+def test_what_is_coded_blind_is_not_compared_yet(demo, tmp_path):
+    with study.open_study(copied(demo[0], tmp_path)) as one:
+        before = overview.agreement(one, "asg-analyse").iloc[:, 1].iloc[0]
+        one.draw_sample("asg-analyse", coders=["E1", "E2"], n=2, by="E3")
+        assert overview.agreement(one, "asg-analyse").iloc[:, 1].iloc[0] < before

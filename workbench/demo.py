@@ -55,7 +55,7 @@ def documents(making: Making) -> str:
     """The interviews, in the formats in which they came."""
     turns = words = 0
     for interview in making.template.interviews():
-        added = add_text(making.study, interview.file, by=BY, speakers=interview.speakers)
+        added = add_text(making.study, interview.file, by=BY, speakers=interview.speakers, decided=interview.decided)
         source = making.study.source(added.id)
         making.texts[interview.person] = (source.id, source.text)
         turns += len(source.turns)
@@ -116,6 +116,8 @@ def findings(making: Making) -> str:
     found = making.template.findings(excerpts)
     for finding in found:
         making.study.add_finding(finding, by=finding.author)
+    for audience, reader, day, read in making.template.signatures(excerpts):
+        making.study.sign_quotes(read, audience=audience, reader=reader, at=day, by=reader)
     evidence = sum(len(finding.evidence) for finding in found)
     return _("{n} findings resting on {evidence} pieces of evidence").format(n=len(found), evidence=evidence)
 

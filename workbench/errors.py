@@ -6,6 +6,7 @@ WorkbenchError
 │   ├── EmptyFile
 │   ├── UnknownFormat
 │   ├── AlreadyImported
+│   ├── NamesLeft
 │   ├── IdTaken
 │   ├── AlreadyWithdrawn
 │   ├── BadTable
@@ -14,6 +15,8 @@ WorkbenchError
 │   ├── BadPlan
 │   ├── BadSpan
 │   ├── QuoteNotFound
+│   ├── UnknownCode
+│   ├── WorkshopOver
 │   └── BadQuantity
 ├── StudyRefused            a study folder or its store cannot be used
 │   ├── FolderTaken
@@ -26,12 +29,14 @@ WorkbenchError
 │   ├── Altered
 │   ├── JournalBroken
 │   ├── NoVault
+│   ├── PassphraseNeeded
 │   ├── WrongPassphrase
 │   ├── VaultDamaged
 │   ├── ErasureUnfinished
 │   └── UnknownId
 ├── Withheld                something may not leave the study
 │   ├── UnsafeTable
+│   ├── NotReady
 │   ├── DissentMissing
 │   └── BundleBroken
 ├── PortInUse               a server cannot start
@@ -77,6 +82,10 @@ class AlreadyImported(BadInput):
     """{file} is already in the study as {source}; nothing was changed."""
 
 
+class NamesLeft(BadInput):
+    """{file} may name people: {found}; nothing was imported; {cure}."""
+
+
 class IdTaken(BadInput):
     """There is already a {what} called {id} in this study; nothing was changed."""
 
@@ -107,6 +116,14 @@ class BadSpan(BadInput):
 
 class QuoteNotFound(BadInput):
     """The words “{text}” stand {times} times in {source}; they must stand there exactly once."""
+
+
+class UnknownCode(BadInput):
+    """This code opens nothing here; look at your card again, or ask the facilitator."""
+
+
+class WorkshopOver(BadInput):
+    """This workshop ended on {day}; tell the facilitator what you wanted to say, it is not too late for that."""
 
 
 class BadQuantity(BadInput):
@@ -161,6 +178,10 @@ class NoVault(StudyRefused):
     """{folder} has no vault of identities; create one first, nothing was changed."""
 
 
+class PassphraseNeeded(StudyRefused):
+    """The vault of {folder} needs its passphrase, typed when asked or in WORKBENCH_PASSPHRASE; nothing was changed."""
+
+
 class WrongPassphrase(StudyRefused):
     """This passphrase does not open the vault of {folder}; nothing was changed."""
 
@@ -179,6 +200,10 @@ class Withheld(WorkbenchError):
 
 class UnsafeTable(Withheld):
     """The table {table} cannot be made safe for this audience: {why}."""
+
+
+class NotReady(Withheld):
+    """The finding {finding} cannot become “{state}” yet: {why}."""
 
 
 class DissentMissing(Withheld):

@@ -17,11 +17,19 @@ def text(value: object) -> str:
     return escape(str(value), quote=True)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """A table with its caption and scoped headers; the first cell of each row names the row."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str, *, narrow: bool = False) -> str:
+    """A table with its caption and scoped headers; the first cell of each row names the row.
+
+    With `narrow` each cell bears its column's name, which a sheet may show where lines do not fit.
+    """
     head = "".join(f'<th scope="col">{text(name)}</th>' for name in columns)
     body = "".join(
-        f'<tr><th scope="row">{text(row[0])}</th>' + "".join(f"<td>{text(cell)}</td>" for cell in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{text(row[0])}</th>'
+        + "".join(
+            f'<td data-column="{text(name)}">{text(cell)}</td>' if narrow else f"<td>{text(cell)}</td>"
+            for name, cell in zip(columns[1:], row[1:], strict=True)
+        )
+        + "</tr>"
         for row in rows
     )
     return (

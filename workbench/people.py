@@ -61,7 +61,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One person's answer for one use, as recorded on one day (ISO date). The latest answer holds."""
+    """One person's answer for one use, as recorded on one day (ISO date). The latest answer holds.
+
+    `representative` is who the person chose to answer in their name, by function or pseudonym, never by name.
+    """
 
     person: str
     use: Use
@@ -70,6 +73,7 @@ class Consent:
     recorded_by: str
     read_back: bool = False
     representative: str | None = None
+    how: str | None = None  # in what way it was read back: "à voix haute", "avec un interprète"
 
 
 QUOTE_USE = {Audience.T1: Use.QUOTE_T1, Audience.T2: Use.QUOTE_T2, Audience.T3: Use.QUOTE_T3}

@@ -31,7 +31,13 @@ FAKE = """async ({esm, traits}) => {
     save_changes: () => window.keep(state.suggest),
     on: (name, call) => { (calls[name] ??= []).push(call); },
     off: (name, call) => { calls[name] = (calls[name] ?? []).filter((c) => c !== call); },
-    send: (message) => { window.kernel(message).then((answers) => answers.forEach((a) => tell("msg:custom", a))); },
+    send: (message) => {
+      window.kernel(message).then((answers) => answers.forEach((a) => {
+        if (!a.traits) return tell("msg:custom", a);
+        Object.assign(state, a.traits);
+        tell("change:head");
+      }));
+    },
   };
   const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
   const widget = (await import(url)).default;
@@ -47,7 +53,9 @@ DARK = "--jp-layout-color0:#111;--jp-layout-color1:#212121;--jp-ui-font-color0:#
 class Screen:
     """One coder's screen on one study; `failing`, when set, is what the store answers to a change."""
 
-    def __init__(self, watched: Watched, study: Study, *, dark: bool = False, suggester: object = None) -> None:
+    def __init__(
+        self, watched: Watched, study: Study, *, dark: bool = False, suggester: object = None, ready: bool = True
+    ) -> None:
         self.page, self.study, self.watched = watched.page, study, watched
         self.proposer = suggester or Proposer()
         self.coder = Coder(study, "entretien-m02", "themes", "E1", suggester=self.proposer)
@@ -59,13 +67,17 @@ class Screen:
         self.page.set_content(SHELL.format(css=css, light=str(not dark).lower(), body=DARK if dark else ""))
         self.page.expose_function("kernel", self._kernel)
         self.page.expose_function("keep", lambda on: self.coder.set_trait("suggest", on))
-        state = self.coder.get_state(["text", "head", "blocks", "book", "person", "words", "legend"])
-        traits = json.loads(json.dumps(state)) | {"suggest": True, "shortcuts": True}
+        traits = self._traits() | {"suggest": True, "shortcuts": True}
         self.page.evaluate(FAKE, {"esm": str(Coder._esm), "traits": traits})
         self.text = self.page.get_by_test_id("source-text")
         self.saved = self.page.get_by_test_id("saved")
         self.marks = self.page.locator("[data-coding-id]")
-        expect(self.page.locator("[data-testid=coder][data-ready]")).to_be_visible()
+        if ready:
+            expect(self.page.locator("[data-testid=coder][data-ready]")).to_be_visible()
+
+    def _traits(self) -> dict[str, Any]:
+        state = self.coder.get_state(["text", "head", "blocks", "book", "words", "legend", "trouble"])
+        return json.loads(json.dumps(state))
 
     def _kernel(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         self.heard.append(message)
@@ -74,6 +86,8 @@ class Screen:
         self.answers.clear()
         self.coder._asked(None, message, [])
         self.coder._beside.submit(lambda: None).result()  # whatever thinks beside has spoken
+        if message["op"] == "visit":
+            return [{"traits": self._traits()}, *self.answers]
         return list(self.answers)
 
     def keys(self, *names: str) -> None:
@@ -135,9 +149,9 @@ def test_shows_the_whole_interview_with_who_speaks_and_what_is_known_of_them(scr
     assert shown.count("les voisins me parlent") == 12
     assert screen.text.locator(".wbc-speaker").all_text_contents()[:2] == ["E", "M"]
     assert screen.text.locator(".wbc-where").all_text_contents()[:3] == ["l. 1", "l. 3", "l. 4"]
-    person = screen.page.locator(".wbc-person").inner_text()
-    assert "deux enfants" in person
-    assert "n’a pas répondu" in person
+    person = screen.page.locator(".wbc-person")
+    expect(person).to_contain_text("deux enfants")
+    expect(person).to_contain_text("n’a pas répondu")
 
 
 def test_mouse_selection_snaps_to_words_and_a_click_codes_it(screen: Screen) -> None:

@@ -11,7 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import a_release
-from workbench.publishing.serve import HOST, Served, serve
+from workbench.publishing import static, withdrawn
+from workbench.publishing.keys import keys_for
+from workbench.publishing.serve import HOST, Served, serve, words
 from workbench.widgets.inbox import FILE
 
 pytestmark = pytest.mark.browser
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.browser
 SIZES = [(1366, 768), (390, 844)]
 FIGURES = ".wb-figure"
 DRAWN = """
-() => [...document.querySelectorAll('.wb-figure')].map(figure => ({
+() => [...document.querySelectorAll('.wb-figure')].filter(figure => figure.offsetParent).map(figure => ({
   id: figure.id,
   marks: [...figure.querySelectorAll('svg path, svg rect')].filter(mark => {
     const box = mark.getBoundingClientRect();
@@ -179,6 +181,8 @@ def test_the_parts_with_a_list_are_read_without_scripts(new_page, served: Served
     page = new_page(java_script_enabled=False).page
     page.goto(served.urls["coordination_cell"])
     assert page.locator("#figure-avancement-77").is_visible()
+    assert page.locator("#figure-avancement-94").is_visible()  # every approved choice, without a list
+    assert not page.locator(".wb-filter select").is_visible()
     assert page.locator(".wb-dissent").first.is_visible()
 
 
@@ -211,7 +215,8 @@ def test_the_list_shows_the_other_approved_choice(watched, served: Served):
     page.goto(served.urls["coordination_cell"])
     page.locator(".wb-filter select").select_option(label="Val-de-Marne")
     page.locator("#figure-avancement-94").wait_for()
-    assert page.locator("#figure-avancement-77").count() == 0
+    assert not page.locator("#figure-avancement-77").is_visible()
+    assert page.locator(".wb-chosen").inner_text() == "Val-de-Marne"  # said to whoever does not see it
     assert next(f["marks"] for f in page.evaluate(DRAWN) if f["id"] == "figure-avancement-94") >= 3
     assert grave(page) == []
 
@@ -314,13 +319,145 @@ def test_another_template_cannot_be_asked_for(watched, served: Served):
     assert watched.page.locator(".wb-banner").count() == 1
 
 
-def test_kernels_leave_with_their_readers(new_page, tmp_path):
+def test_a_dashboard_holds_no_kernel_for_its_readers(new_page, tmp_path):
     a_release.make(tmp_path / "r")
     with serve(tmp_path / "r", port=free_port()) as server:
+        for _reader in range(3):
+            opened = new_page()
+            opened.page.goto(server.urls["coordination_cell"])
+            opened.page.locator(".wb-filter select").wait_for()
+        log = server.log.read_text()
+    assert log.count("Kernel started") == log.count("Kernel shutdown") == 1
+
+
+def test_a_workshop_s_kernel_leaves_with_its_reader(new_page, tmp_path):
+    a_release.make(tmp_path / "r" / "w", page="workshop")
+    with serve(tmp_path / "r", port=free_port()) as server:
         opened = new_page()
-        opened.page.goto(server.urls["coordination_cell"])
-        opened.page.locator(".wb-filter select").wait_for()
+        opened.page.goto(server.urls["workshop"])
+        opened.page.locator(".ws-root").wait_for()
         opened.page.goto("about:blank")
         opened.page.wait_for_timeout(2000)
         log = server.log.read_text()
-    assert log.count("Kernel started") == log.count("Kernel shutdown") == 1
+    assert log.count("Kernel started") == log.count("Kernel shutdown") == 1, log
+
+
+SAY = """
+([address, messages]) => new Promise(done => {
+  const heard = [], socket = new WebSocket(address);
+  socket.onopen = () => messages.forEach(message => socket.send(message));
+  socket.onmessage = event => heard.push(String(event.data));
+  socket.onclose = event => done({code: event.code, heard});
+  setTimeout(() => done({code: 0, heard}), 8000);
+})
+"""
+
+
+def spoken(kind: str, **content: object) -> str:
+    header = {"msg_id": "1", "msg_type": kind, "session": "s", "username": "", "version": "5.3", "date": ""}
+    parts = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "buffers": []}
+    return json.dumps(parts | {"channel": "shell"})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        spoken("execute_request", code="print(open('/etc/passwd').read())", silent=False),
+        spoken("comm_open", comm_id="x", target_name="jupyter.widget", data={"state": {}}),
+        spoken("comm_msg", comm_id="x", data={"method": "update", "state": {"findings": [1]}}),
+        "rien de lisible",
+    ],
+)
+def test_a_raw_message_gets_nothing_but_a_refusal(new_page, tmp_path, message):
+    a_release.make(tmp_path / "r" / "w", page="workshop")
+    with serve(tmp_path / "r", port=free_port()) as server:
+        page = new_page().page
+        page.goto(server.urls["workshop"])
+        page.locator(".ws-root").wait_for()
+        kernel = json.loads(page.locator("#jupyter-config-data").inner_text())["kernelId"]
+        address = server.url.replace("http", "ws") + f"api/kernels/{kernel}/channels?session_id=raw"
+        said = page.evaluate(SAY, [address, [message]])
+    heard = [text for text in said["heard"] if '"status"' not in text]
+    assert said["code"] == 1008
+    assert len(heard) == 1
+    assert set(json.loads(heard[0])) == {"refused"}
+
+
+def test_readers_give_the_password_on_a_french_page(new_page, tmp_path):
+    a_release.make(tmp_path / "r")
+    with serve(tmp_path / "r", port=free_port(), keys=keys_for("sésame")) as server:
+        opened = new_page(390, 844)
+        page = opened.page
+        page.goto(server.urls["coordination_cell"])
+        assert page.locator("html").get_attribute("lang") == "fr"
+        assert page.locator("label").inner_text() == "Mot de passe"
+        assert fits(page)
+        assert grave(page) == []
+        page.locator("#password").fill("ouvre-toi")
+        page.get_by_role("button", name="Entrer").click()
+        assert page.get_by_role("alert").is_visible()
+        assert grave(page) == []
+        page.locator("#password").fill("sésame")
+        page.get_by_role("button", name="Entrer").click()
+        page.locator(".wb-figure").first.wait_for()
+        assert page.url == server.urls["coordination_cell"]
+        page.get_by_role("link", name=words({}, locked=True)["leave"]).click()
+        page.goto(server.urls["coordination_cell"])
+        page.locator("#password").wait_for()
+        assert opened.abroad == []
+
+
+def test_a_link_lets_in_until_it_ends_and_nobody_else(tmp_path):
+    a_release.make(tmp_path / "r")
+    keys = keys_for("sésame")
+    with serve(tmp_path / "r", port=free_port(), keys=keys) as server:
+        reader = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        entered = reader.open(server.url + f"login?lien={keys.link(1)}", timeout=20)
+        assert "wb-figure" in entered.read().decode()
+        assert "lien" not in entered.url  # neither in the history nor in what the kernel is told
+        for link in (keys.link(-1), "1.2", keys.link(1)[:-1]):
+            with pytest.raises(urllib.error.HTTPError) as no:
+                urllib.request.urlopen(server.url + f"login?lien={link}", timeout=20)
+            body = no.value.read().decode()
+            assert no.value.code == 401
+            assert body.count('role="alert"') == 1
+            assert "<figure" not in body
+        for path in ("", "voila/render/coordination_cell/tables.csv", "voila/static/voila.js", "api/kernels/x"):
+            body = urllib.request.urlopen(server.url + path, timeout=20).read() if "api" not in path else b""
+            assert b"Mot de passe" in body or "static" in path or "api" in path
+
+
+def test_a_release_taken_back_while_it_is_served_is_refused_in_one_sentence(tmp_path):
+    manifest = a_release.make(tmp_path / "r" / "one")
+    with serve(tmp_path / "r", port=free_port()) as server:
+        assert urllib.request.urlopen(server.urls["coordination_cell"], timeout=20).status == 200
+        withdrawn.write(tmp_path / "r" / "one", manifest.digest, "2016-05-01")
+        for address in (server.urls["coordination_cell"], server.url + "voila/render/coordination_cell/tables.csv"):
+            with pytest.raises(urllib.error.HTTPError) as no:
+                urllib.request.urlopen(address, timeout=20)
+            body = no.value.read().decode()
+            assert no.value.code == 410
+            assert body.count('class="wb-refusal"') == 1
+            assert 'wb-figure"' not in body
+
+
+def test_another_host_s_name_is_refused(served: Served):
+    asked = urllib.request.Request(served.url, headers={"Host": "attaquant.example"})
+    with pytest.raises(urllib.error.HTTPError) as no:
+        urllib.request.urlopen(asked, timeout=20)
+    assert no.value.code == 403
+
+
+@pytest.mark.parametrize("watched", SIZES, indirect=True)
+def test_a_printed_site_works_from_a_file_without_any_server(watched, folder, tmp_path):
+    static.write(folder / "releases", tmp_path / "site")
+    page = watched.page
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.locator(".wb-index a").first.click()
+    page.locator(".wb-filter select").select_option(label="Val-de-Marne")
+    assert page.locator("#figure-avancement-94").is_visible()
+    assert not page.locator("#figure-avancement-77").is_visible()
+    assert fits(page)
+    assert grave(page) == []
+    assert [address for address in watched.abroad if not address.startswith("file:")] == []
+    watched.abroad.clear()  # file: is this machine

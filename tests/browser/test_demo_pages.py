@@ -21,7 +21,7 @@ def served(demo, tmp_path_factory):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["coordination_cell", "steering_committee"])
+@pytest.mark.parametrize("name", ["coordination_cell", "cellule-94", "steering_committee", "public"])
 def test_a_partner_sees_the_charts_and_nothing_leaves_the_machine(served, new_page, name):
     watched = new_page()
     page = watched.page
@@ -38,6 +38,19 @@ def test_a_partner_sees_the_charts_and_nothing_leaves_the_machine(served, new_pa
     assert page.locator("html").get_attribute("lang") == "fr"
     assert watched.abroad == []
     assert watched.errors == []
+
+
+@pytest.mark.browser
+def test_the_comparison_shows_the_words_of_one_heading_at_a_time(served, new_page):
+    watched = new_page(390, 844)
+    page = watched.page
+    page.goto(served.urls["comparison"])
+    page.locator("select").first.select_option(label="Coût")
+    cells = page.locator(".wb-choice:not([hidden]) td[data-column='Coût']")
+    assert cells.count() == 10
+    assert "non documenté" in cells.all_inner_texts()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert watched.abroad == []
 
 
 @pytest.mark.browser

@@ -279,9 +279,13 @@ def test_the_entry_waits_for_direct_ones_alone_and_shows_what_will_enter(screen:
     expect(screen.page.get_by_test_id("preview")).not_to_contain_text("Ibrahima")
     expect(screen.page.get_by_test_id("preview")).to_contain_text("Meaux")
     expect(screen.page.locator(".wbp-notes")).to_contain_text(str(screen.review.undecided(direct=False)))
-    screen.page.locator(".wbp-speaker select").first.select_option("+")
-    screen.page.get_by_label(WORDS["pseudonym"]).fill("M24")
-    screen.page.get_by_label(WORDS["territory"]).fill("94")
+    asking, answering = screen.page.locator(".wbp-speaker > label select").all()
+    expect(asking).to_have_value("?")
+    asking.select_option("")  # the evaluator corrects who asks, and corrects it back
+    asking.select_option("?")
+    answering.select_option("+")
+    screen.page.get_by_label(WORDS["pseudonym"]).last.fill("M24")
+    screen.page.get_by_label(WORDS["territory"]).last.fill("94")
     shot(screen, "pseudonyms-entry")
     secret, again = screen.page.get_by_test_id("passphrase"), screen.page.get_by_test_id("passphrase-again")
     assert secret.get_attribute("type") == again.get_attribute("type") == "password"

@@ -6,7 +6,7 @@ from workbench.charts import theme
 from workbench.errors import BadInput
 
 
-@pytest.mark.parametrize("colour", [*theme.PALETTE, theme.MAIN, theme.RULE])
+@pytest.mark.parametrize("colour", [*theme.PALETTE, *theme.LONG_RAMP, theme.MAIN, theme.RULE])
 def test_every_mark_is_seen_on_white(colour):
     assert theme.contrast(colour, "#ffffff") >= 3
 
@@ -16,14 +16,15 @@ def test_every_word_is_read_on_white(colour):
     assert theme.contrast(colour, "#ffffff") >= 4.5
 
 
-@pytest.mark.parametrize("colour", theme.PALETTE)
+@pytest.mark.parametrize("colour", [*theme.PALETTE, *theme.LONG_RAMP])
 def test_words_on_a_mark_are_read(colour):
     assert theme.contrast(theme.ink_on(colour), colour) >= 4.5
 
 
 def test_neighbours_differ_in_grey():
-    pairs = itertools.pairwise(theme.PALETTE)
-    assert min(abs(theme.luminance(a) - theme.luminance(b)) for a, b in pairs) > 0.03
+    for n in range(2, len(theme.LONG_RAMP) + 1):
+        shades = theme.colours([str(k) for k in range(n)])
+        assert min(theme.contrast(a, b) for a, b in itertools.pairwise(shades)) > 1.3
 
 
 def test_more_values_than_colours_are_refused():

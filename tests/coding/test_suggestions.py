@@ -65,9 +65,13 @@ def test_learning_one_by_one_is_learning_all_at_once():
 
 
 def test_a_second_code_on_a_text_adds_to_the_first():
+    text = CODED[0][0]
     suggester = Suggester(BOOK, CODED)
-    suggester.learn(CODED[0][0], {"argent"})
-    assert set(codes(suggester, CODED[0][0])) == {"cles", "argent"}
+    before = {s.code: s.score for s in suggester.suggest([said(text)], least=0)[0]}
+    suggester.learn(text, {"argent"})
+    after = {s.code: s.score for s in suggester.suggest([said(text)], least=0)[0]}
+    assert after["argent"] > 2 * before["argent"]
+    assert after["cles"] == pytest.approx(before["cles"], abs=0.01)
 
 
 def test_a_refusal_is_not_proposed_again_and_weighs_on_what_resembles_it():

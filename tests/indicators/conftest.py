@@ -1,17 +1,22 @@
 """The demonstration study's tables, read once; and small tables made for one question each."""
 
+import tomllib
+
 import pandas as pd
 import pytest
 
 from workbench.indicators.compute import compute, quantities
 from workbench.resources import shipped
+from workbench.study.template import Template
+from workbench.study.voices import of_template
 
 TABLES = shipped("corpus") / "asg" / "tables"
 
 
 @pytest.fixture(scope="session")
 def tables():
-    return {path.stem: pd.read_csv(path) for path in sorted(TABLES.glob("*.csv"))}
+    voices = of_template(Template(TABLES.parent, tomllib.loads((TABLES.parent / "study.toml").read_text("utf-8"))))
+    return {path.stem: pd.read_csv(path) for path in sorted(TABLES.glob("*.csv"))} | {"voices": voices}
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,9 @@ def test_resources_by_band_with_two_missing(figures):
 
 def test_the_edges_of_the_bands():
     amounts = pd.Series([0, 499.99, 500, 999.99, 1000, 1500, 1500.01])
-    assert list(profile._band(amounts)) == ["<500", "<500", "500-1000", "500-1000", "1000-1500", "1000-1500", ">1500"]
+    bands = profile.band(amounts.to_numpy())
+    told = [bands.word(row) for row in range(7)]
+    assert told == ["<500", "<500", "500-1000", "500-1000", "1000-1500", "1000-1500", ">1500"]
 
 
 def test_debts_in_the_one_territory_that_was_asked(figures):

@@ -185,3 +185,55 @@ def test_open_document_sets_notes_apart_and_leaves_comments(tmp_path):
     document.write(out)
     taken, _ = read_document(written(tmp_path, "e.odt", out.getvalue()))
     assert taken.text == "un mot  et la suite\nla note"
+
+
+FRENCH = "Enquêteur : ça a été, l'été là-bas ?\nMadame : Très bien, à bientôt, où ça ? Noël, cœur, garçon.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman", "cp850", "utf-16-le", "utf-16-be", "utf-16"])
+@pytest.mark.parametrize(
+    "text", [FRENCH, "Été là.", "Voilà, à Évry.", "« Ça ira »", "Elle m’a dit : « À demain… » – voilà."]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_short_french_text_is_read_whatever_wrote_it(tmp_path, encoding, text, end):
+    try:
+        data = text.replace("\n", end).encode(encoding)
+    except UnicodeEncodeError:
+        data = (
+            text.replace("œ", "oe").translate(dict.fromkeys(map(ord, "’…–"), " ")).replace("\n", end).encode(encoding)
+        )
+        text = text.replace("œ", "oe").translate(dict.fromkeys(map(ord, "’…–"), " "))
+    assert read_document(written(tmp_path, "e.txt", data))[0].text == text
+
+
+def test_several_voices_in_one_caption_are_several_turns(tmp_path):
+    cue = "WEBVTT\n\n00:01.000 --> 00:02.000\n{}\n"
+    taken, _ = read_document(
+        written(tmp_path, "e.vtt", cue.format("<v E.>Et <i>après</i> ?</v> <v Mme U.>Rien,\nrien du tout.").encode())
+    )
+    assert taken.text == "E. : Et après ?\nMme U. : Rien, rien du tout."
+
+
+def test_subtitles_lose_their_dress_and_no_word(tmp_path):
+    srt = '1\r\n00:00:01,000 --> 00:00:02,000\r\n{\\an8}<font color="#fff">E. : Ça va ?</font>\r\n'
+    taken, _ = read_document(written(tmp_path, "e.srt", srt.encode("cp1252")))
+    assert taken.text == "E. : Ça va ?"
+
+
+def test_rich_text_keeps_its_footnotes_apart(tmp_path):
+    note = r"{\footnote\pard\plain {\super\chftn} sign\'e9 {\i en} mars}"
+    body = r"{\rtf1\ansi\ansicpg1252 Le bail" + note + r" court.\par Fin.\par}"
+    taken, _ = read_document(written(tmp_path, "e.rtf", body.encode()))
+    assert taken.text == "Le bail court.\nFin.\nsigné en mars"
+    assert taken.where(taken.text.index("signé")) == "note 1"
+
+
+def test_word_keeps_the_signs_of_symbol_fonts(tmp_path):
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:sym w:font="Wingdings" w:char="F0A7"/>'
+    body += "<w:t>loyer</w:t></w:r></w:p></w:body></w:document>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as old, zipfile.ZipFile(out, "w") as new:
+        for member in old.infolist():
+            new.writestr(member, body if member.filename == "word/document.xml" else old.read(member))
+    assert read_document(written(tmp_path, "e.docx", out.getvalue()))[0].text == "\uf0a7loyer"

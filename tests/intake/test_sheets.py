@@ -146,3 +146,8 @@ def far(name):
 def test_a_cell_in_the_last_corner_does_not_fill_the_memory(name):
     with pytest.raises(BadTable, match="5000000"):
         read_sheet(name, far(name))
+
+
+@pytest.mark.parametrize(("name", "made"), [("t.xlsx", xlsx), ("t.ods", ods)])
+def test_a_table_of_one_column_is_a_table(name, made):
+    assert read_sheet(name, made([("A", [["ménage"], ["M02"]]), ("Vide", [])])).rows == [(2, ["M02"])]

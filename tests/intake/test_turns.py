@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.turns import asks, find_turns
+from workbench.intake.turns import asks, find_turns, told_by_somebody
 
 
 def spoken(text):
@@ -139,3 +139,59 @@ def test_a_report_whose_rubrics_hold_questions_is_no_interview():
 @pytest.mark.parametrize("label", ["E1", "Enquêtrice 2", "Enq. 1", "Enquêtrice (Claire)", "Sociologue"])
 def test_numbered_interviewers(label):
     assert asks(label)
+
+
+def test_the_spellings_of_one_label_are_one_speaker_and_stay_as_printed():
+    text = "Enquêteur : Un ?\nenquêtrice: Deux ?\nMme U. : Oui.\nMme U : Non.\nMme U (suite) : Si.\nMME U. : Voilà.\n"
+    text += "Enquêteur : Ah."
+    assert [(who, asked) for who, asked, _ in spoken(text)] == [
+        ("Enquêteur", True),
+        ("enquêtrice", True),
+        ("Mme U.", False),
+        ("Mme U", False),
+        ("Mme U (suite)", False),
+        ("MME U.", False),
+        ("Enquêteur", True),
+    ]
+    assert [said for _, _, said in spoken(text)] == ["Un ?", "Deux ?", "Oui.", "Non.", "Si.", "Voilà.", "Ah."]
+
+
+@pytest.mark.parametrize(
+    ("form", "speakers"),
+    [
+        ("{who} : {words}", ("Enquêteur", "[prénom 1]")),
+        ("{who} : {words}", ("Enquêteur", "[prénom 1] [nom 1]")),
+        ("[{t}] {who} : {words}", ("Enquêteur", "[prénom 1]")),
+        ("{who}\t{words}", ("Q", "R")),
+        ("{who}\t\t{words}", ("Enquêtrice", "Mme U.")),
+        ("{who} : {words}", ("Chargée de mission (enquêtrice)", "Responsable du pôle logement")),
+    ],
+)
+def test_labels_of_texts_already_pseudonymised_tabulations_and_functions(form, speakers):
+    found = spoken(transcribed(form, speakers))
+    assert [(who, asked) for who, asked, _ in found] == [(speakers[0], True), (speakers[1], False)] * 3
+    assert [words for _, _, words in found] == SAID
+
+
+def test_numbered_questions_and_answers():
+    text = "\n".join(f"{'QR'[n % 2]}{n // 2 + 1} : {words}" for n, words in enumerate(SAID))
+    assert [(who, asked) for who, asked, _ in spoken(text)] == [
+        (f"{'QR'[n % 2]}{n // 2 + 1}", n % 2 == 0) for n in range(6)
+    ]
+
+
+def test_a_table_with_tabulations_is_no_interview():
+    rows = "\n".join(f"Ménage\t{n}\nVisite\tOui ?\nQuestion\tNon" for n in range(3))
+    assert find_turns("Thème\tNombre\n" + rows.replace("Question", "Bilan")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Moi je suis arrivée avec mon fils, je ne dormais pas, j’ai appelé ma sœur et je lui ai dit. " * 3, True),
+        ("L’opérateur accompagne les ménages. " * 30 + "« Je l’ai dit », rapporte une référente. " * 2, False),
+        ("Je dis oui.", False),
+    ],
+)
+def test_what_is_told_in_the_first_person_from_end_to_end(text, told):
+    assert told_by_somebody(text) is told

@@ -98,6 +98,24 @@ def test_choices_are_those_of_the_figures_and_no_other(parts):
     ]
 
 
+def test_a_part_with_choices_has_a_native_list_and_each_choice_in_the_page(parts, manifest):
+    body = pages.body(pages.header(manifest), parts)
+    assert "<option>Seine-et-Marne</option><option>Val-de-Marne</option>" in body
+    assert body.count('<div class="wb-choice">') == 2
+    assert 'id="figure-avancement-77"' in body
+    assert 'id="figure-avancement-94"' in body
+    assert body.count("<p hidden>") == 1  # without scripts there is no list, and everything is shown
+
+
+def test_a_list_of_words_is_a_table_whose_cells_bear_their_columns(manifest):
+    one = {"id": "d", "section": "Les décisions", "title": "Décisions", "caption": "…", "columns": ["Quoi", "Qui <b>"]}
+    (listed,) = [p for p in pages.sections(manifest, [], [], [], [one | {"rows": [["Tenir", "CAF"]]}]) if "d" in p.key][
+        :1
+    ]
+    assert '<td data-column="Qui &lt;b&gt;">CAF</td>' in listed.html
+    assert listed.title == "Les décisions"
+
+
 def test_what_is_withheld_is_said(parts, manifest):
     last = parts[-1].html
     assert "trop peu de ménages" in last

@@ -31,7 +31,7 @@ def rewrite(folder, name, change, announced=False):
 
 def test_a_release_is_verified_from_its_folder_alone(folder):
     report = verify(folder)
-    assert (report.files, report.figures, report.findings, report.dissents, report.quotes) == (5, 6, 2, 2, 3)
+    assert (report.files, report.figures, report.findings, report.dissents, report.quotes) == (8, 6, 2, 2, 3)
     assert report.approved == ("A. Martin", "B. Durand")
     assert report.digest == load(folder).digest
 
@@ -155,4 +155,21 @@ def test_the_real_auditor_lets_a_wide_hidden_pair_pass(tmp_path):
 def test_files_of_another_shape_are_refused_in_one_sentence(folder, name):
     rewrite(folder, name, lambda content: content.insert(0, 3) if isinstance(content, list) else content.clear())
     with pytest.raises(BundleBroken):
+        verify(folder)
+
+
+@pytest.mark.parametrize("signed", [[], ["L1"], ["L1", "l1 "], ["L1", ""]])
+def test_a_quote_that_two_different_readers_did_not_sign_is_refused(folder, signed):
+    rewrite(folder, "quotes.json", lambda quotes: quotes[0].update(signed=signed))
+    with pytest.raises(BundleBroken, match="q1"):
+        verify(folder)
+
+
+def test_the_tables_to_take_away_say_what_the_pages_say(folder):
+    manifest = load(folder)
+    content = (folder / "tables.csv").read_bytes().replace(b";15;15;15", b";14;14;14")
+    (folder / "tables.csv").write_bytes(content)
+    manifest.files["tables.csv"] = sha256(content)
+    (folder / MANIFEST).write_bytes(canonical(asdict(replace(manifest, digest=digest(manifest)))))
+    with pytest.raises(BundleBroken, match=r"tables\.csv"):
         verify(folder)

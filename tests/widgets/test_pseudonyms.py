@@ -13,6 +13,7 @@ from workbench.errors import AlreadyImported, BadInput, StoreFull, UnreadableFil
 from workbench.intake.identifiers import Identity, Key
 from workbench.people import Voice
 from workbench.study import Study, pseudonymised, vault
+from workbench.study.sources import arrivals
 from workbench.widgets.pseudonyms import Pseudonyms
 from workbench.widgets.pseudonyms_review import Decision, Review
 from workbench.widgets.pseudonyms_words import kinds, words
@@ -209,10 +210,25 @@ def test_the_text_enters_with_labels_and_all_else_goes_to_the_vault(page: Page, 
     assert held.originals[source.sha256].content == TEXT.encode()
     assert held.originals[source.sha256].name == NAME
     assert "Aminata" in held.key.identities["[prénom 1]"].words
-    log = next(json.loads(o.content) for o in held.originals.values() if o.name.endswith(pseudonymised.LOG))
-    assert log["text"] == source.sha256
-    assert [r["words"] for r in log["replacements"]].count("Ibrahima") == TEXT.count("Ibrahima")
+    assert len(held.originals) == 1
+    assert [r.words for r in held.log[source.sha256]].count("Ibrahima") == TEXT.count("Ibrahima")
+    came = arrivals(study)[source.id]
+    assert (came.names, came.kept, came.replaced) == ("reviewed", "vault", len(held.log[source.sha256]))
+    assert came.direct > 5
     study.verify_journal()
+
+
+def test_the_evaluator_corrects_who_asks(page: Page, study: Study) -> None:
+    page.decide_all()
+    refused = page.enter(asks=["Enquêteur", "Aminata"])
+    assert refused["kind"] == "refused"
+    assert study.sources() == []
+    assert page.enter(asks=["Aminata"], speakers={"Enquêteur": "M02", "Aminata": "M02"})["kind"] == "entered"
+    source = study.source("entretien-1")
+    assert {(t.speaker, t.asks, t.person) for t in source.turns} == {
+        ("Enquêteur", False, "M02"),
+        ("[prénom 1]", True, None),
+    }
 
 
 def test_no_name_is_anywhere_in_the_folder_but_in_the_vault(page: Page, study: Study) -> None:
@@ -253,7 +269,8 @@ def test_the_same_identity_has_the_same_label_in_the_next_file(page: Page, study
     second.decide_all()
     assert second.enter(name="entretien-2", fresh=False)["kind"] == "entered"
     assert first.label("first_name", "Sophie") in study.source("entretien-2").text
-    assert len(vault.read(study.root, PASSPHRASE).originals) == 4  # two files, two logs
+    held = vault.read(study.root, PASSPHRASE)
+    assert (len(held.originals), len(held.log)) == (2, 2)
 
 
 def test_a_wrong_passphrase_is_one_sentence_and_changes_nothing(page: Page, study: Study, tmp_path: Path) -> None:

@@ -74,7 +74,9 @@ def _chart(data: list[dict[str, Any]], colour: str) -> "alt.LayerChart | alt.Fac
 
     band = theme.band(row["label"] for row in data)
     widest = max((row["to"] for row in data), default=0) or 1
-    scale = alt.Scale(domain=[0, widest], range=[0, theme.WIDTH - 95], nice=False, zero=True)
+    scale = alt.Scale(
+        domain=[0, widest], range=[0, theme.WIDTH - 8 - theme.room(row["shown"] for row in data)], nice=False, zero=True
+    )
     base = alt.Chart(alt.Data(values=data)).encode(y=alt.Y("label:N", sort=None, axis=None))
     bar = base.mark_bar(height=theme.BAR, yOffset=band.bar, strokeWidth=1.5).encode(
         x=alt.X("from:Q", scale=scale, axis=None),

@@ -1,10 +1,14 @@
 """From an Altair chart to one self-contained, accessible SVG; and from an SVG to an image for a report."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.charts import french, theme
 from workbench.charts.figure import Figure
+from workbench.errors import BadInput
+from workbench.messages import _
 
 if TYPE_CHECKING:
     import altair as alt
@@ -80,12 +84,42 @@ def png(figure: Figure, scale: float = 2.0) -> bytes:
     """The figure as a PNG image for a report, `scale` pixels to a unit, on white."""
     import vl_convert
 
+    image: bytes = vl_convert.svg_to_png(_sized(figure), scale=scale)
+    return image
+
+
+def pdf(figure: Figure) -> bytes:
+    """The figure as a PDF page of its own size, its letters as text."""
+    import vl_convert
+
+    page: bytes = vl_convert.svg_to_pdf(_sized(figure))
+    return page
+
+
+def save(figure: Figure, file: Path) -> Path:
+    """Writes the figure as .svg, .png or .pdf, as its name ends; no browser and no network are used.
+
+    Raises BadInput for another ending.
+    """
+    makers: dict[str, Callable[[Figure], bytes]] = {".svg": _alone, ".png": png, ".pdf": pdf}
+    maker = makers.get(file.suffix.lower())
+    if maker is None:
+        why = _("a figure is written as {all}, not as {ending}")
+        raise BadInput(why=why.format(all=", ".join(makers), ending=file.suffix or "-"))
+    file.write_bytes(maker(figure))
+    return file
+
+
+def _alone(figure: Figure) -> bytes:
+    return _sized(figure).encode()
+
+
+def _sized(figure: Figure) -> str:
+    """The drawing with a size and a white ground: what a file needs and a page does not."""
     root = ET.fromstring(figure.svg)  # noqa: S314 - a figure of ours
     _left, _top, width, height = root.attrib["viewBox"].split()
     root.set("width", width)
     root.set("height", height)
-    ground = ET.Element(f"{{{SVG}}}rect", {"width": width, "height": height, "fill": "#ffffff"})
-    root.insert(0, ground)
+    root.insert(0, ET.Element(f"{{{SVG}}}rect", {"width": width, "height": height, "fill": "#ffffff"}))
     ET.register_namespace("", SVG)
-    image: bytes = vl_convert.svg_to_png(ET.tostring(root, encoding="unicode"), scale=scale)
-    return image
+    return ET.tostring(root, encoding="unicode")

@@ -67,30 +67,36 @@ def _table(data: list[dict[str, Any]], states: list[str]) -> tuple[tuple[str, ..
 
 
 def _stacked(data: list[dict[str, Any]], states: list[str]) -> "alt.LayerChart | alt.FacetChart":
-    """One bar per milestone; each part bears its count, and the legend its state, in the same order."""
+    """One bar per milestone under its name; each part bears its count, and the legend its state, in the same order."""
     import altair as alt
 
-    inks = {state: theme.ink_on(shade) for state, shade in zip(states, theme.colours(states), strict=True)}
+    inks = dict(zip(states, (theme.ink_on(shade) for shade in theme.colours(states)), strict=True))
     total: dict[str, float] = {}
     for row in data:
         row["from"] = total.get(row["milestone"], 0)
         row["to"] = total[row["milestone"]] = row["from"] + row["count"]
-        row["ink"] = inks[str(row["state"])]
-        row["middle"] = (row["from"] + row["to"]) / 2
     widest = max(total.values()) or 1
-    scale = alt.Scale(domain=[0, widest], nice=False)
-    base = alt.Chart(alt.Data(values=[row for row in data if row["count"]])).encode(
-        y=alt.Y("milestone:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelPadding=8))
-    )
-    bar = base.mark_bar(height=26, stroke="white", strokeWidth=2).encode(
+    for row in data:
+        # a part too thin for its own figure keeps it in the table
+        row["wide"] = (row["to"] - row["from"]) * theme.WIDTH / widest > theme.room([row["shown"]])
+        row["ink"], row["middle"] = inks[str(row["state"])], (row["from"] + row["to"]) / 2
+    names = [dict(zip(("milestone", "below", "above"), (m, *theme.folded(m)), strict=True)) for m in total]
+    band = theme.band(total)
+    scale = alt.Scale(domain=[0, widest], range=[0, theme.WIDTH], nice=False)
+    y = alt.Y("milestone:N", sort=list(total), axis=None, scale=alt.Scale(domain=list(total)))
+    base = alt.Chart(alt.Data(values=[row for row in data if row["count"]])).encode(y=y)
+    bar = base.mark_bar(height=theme.BAR + 4, yOffset=band.bar, stroke="white", strokeWidth=2).encode(
         x=alt.X("from:Q", scale=scale, axis=None),
         x2="to:Q",
-        color=alt.Color("state:N", scale=alt.Scale(domain=states, range=theme.colours(states)), sort=None),
+        color=alt.Color("state:N", scale=alt.Scale(domain=states, range=theme.colours(states)), sort=None,
+                        legend=theme.legend(states)),
+    )  # fmt: skip
+    value = base.transform_filter("datum.wide").mark_text(fontWeight="bold", dy=band.bar)
+    shown = value.encode(
+        x=alt.X("middle:Q", scale=scale, axis=None), text="shown:N", color=alt.Color("ink:N", scale=None)
     )
-    # a part too thin for its own figure keeps it in the table
-    value = base.mark_text(fontWeight="bold").encode(x=alt.X("middle:Q", scale=scale, axis=None), text="shown:N")
-    wide = value.encode(color=alt.Color("ink:N", scale=None)).transform_filter(f"datum.to - datum.from > {widest / 20}")
-    return alt.layer(bar, wide).properties(width=theme.WIDTH - 90, height=alt.Step(42))
+    named = alt.Chart(alt.Data(values=names)).encode(y=y)
+    return alt.layer(bar, shown, *theme.labels(named, band)).properties(width=theme.WIDTH, height=alt.Step(band.step))
 
 
 def _grouped(data: list[dict[str, Any]], states: list[str]) -> "alt.LayerChart | alt.FacetChart":
@@ -103,7 +109,9 @@ def _grouped(data: list[dict[str, Any]], states: list[str]) -> "alt.LayerChart |
         lines.append({**row, "line": f"{len(lines):03}", "head": row["milestone"] if first else ""})
     widest = max(row["to"] for row in lines) or 1
     left, band = 84, theme.band([])
-    scale = alt.Scale(domain=[0, widest], range=[left, theme.WIDTH - 90], nice=False)
+    scale = alt.Scale(
+        domain=[0, widest], range=[left, theme.WIDTH - 8 - theme.room(row["shown"] for row in lines)], nice=False
+    )
     base = alt.Chart(alt.Data(values=lines)).encode(
         y=alt.Y("line:N", sort=None, axis=None, scale=alt.Scale(domain=[row["line"] for row in lines]))
     )

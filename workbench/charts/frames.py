@@ -10,7 +10,7 @@ from workbench.messages import _
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_ROWS = 200  # a chart of more rows than this is not an aggregate
+MOST_ROWS = 300  # a chart of more rows than this is not an aggregate
 
 
 def rows(frame: "pd.DataFrame", needed: Iterable[str], optional: Iterable[str] = ()) -> list[dict[str, Any]]:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from workbench.charts import bars as _bars
 from workbench.charts import followup, worktime
+from workbench.charts import shares as _shares
 from workbench.charts import voices as _voices
 from workbench.charts.figure import Figure
 from workbench.coding.retrieval import code_by_voice
 from workbench.indicators import frames
-from workbench.indicators.display import display
+from workbench.indicators.display import display, interval_caption
 from workbench.indicators.registry import label
-from workbench.messages import _
+from workbench.messages import _, ngettext
 from workbench.people import Voice
 from workbench.study.study import Study
 
@@ -80,11 +81,32 @@ def indicators(results: "Sequence[Result]") -> "DataFrame":
             _("indicator"): label(r.indicator),
             _("figure"): display(r.quantity),
             _("missing"): r.quantity.missing,
-            _("period or date"): r.quantity.period or r.quantity.date,
+            _("period or date"): _(r.quantity.period) if r.quantity.period else r.quantity.date,
         }
         for r in results
     ]
     return DataFrame(rows)
+
+
+def counted(results: "Sequence[Result]", ids: "Sequence[str]") -> Figure:
+    """These indicators as counts out of their bases, each with its interval; a blank is told with its reason."""
+    from pandas import DataFrame
+
+    known = {r.indicator: r.quantity for r in results}
+    rows = [
+        {"label": label(i), "count": known[i].numerator, "of": known[i].denominator, "reason": known[i].reason}
+        | dict(zip(("low", "high"), known[i].interval or (None, None), strict=True))
+        for i in ids
+    ]
+    return _shares.shares(
+        DataFrame(rows),
+        id="counted",
+        title=_("Households counted, with their intervals"),
+        caption=interval_caption(),
+        section=TEAM,
+        what=_("Indicator"),
+        unit=_("households"),
+    )
 
 
 def composition(results: "Sequence[Result]") -> Figure:
@@ -118,7 +140,7 @@ def contingents(results: "Sequence[Result]") -> Figure:
 def rent(results: "Sequence[Result]") -> Figure:
     """What was paid of the rent, wave after wave, with what was not recorded."""
     frame = frames.rent_by_wave(results)
-    names = frame["wave"].map(lambda wave: _("{n} months").format(n=wave))
+    names = frame["wave"].map(lambda wave: ngettext("{n} month", "{n} months", wave).format(n=wave))
     return followup.milestones(
         frame.assign(milestone=names).rename(columns={"label": "state"})[["milestone", "state", "count"]],
         id="rent",

@@ -1,8 +1,8 @@
 """How every figure looks: one palette, one font stack, one width. No drawing library is needed here.
 
-The colours are those that keep 3:1 on white (RGAA 3.3), in an order whose greys differ from neighbour to
-neighbour, because a report is often printed in black and white. Colour never speaks alone: every mark is
-labelled, and what is withheld is hatched.
+The colours are those that keep 3:1 on white (RGAA 3.3). A report is often printed in black and white: the colours of
+one figure go from dark to light, so that each is known by its grey and by its place in the legend. Colour never speaks
+alone: every mark is labelled, parts stand in the order of their legend, and what is withheld is hatched.
 """
 
 from collections.abc import Iterable
@@ -24,12 +24,21 @@ RULE = "#8a8b94"  # 3.4:1 on white: axes and outlines
 MAIN = "#0072B2"
 HATCHED = "#fedcba"  # a colour that stands for the hatching until the drawing is finished
 PALETTE = ("#332288", "#D55E00", "#0072B2", "#CC79A7", "#882255", "#009E73", "#000000")
+RAMPS: tuple[tuple[str, ...], ...] = (  # by number of values, from the first to the last
+    ("#0072B2",),
+    ("#332288", "#D55E00"),
+    ("#332288", "#0072B2", "#CC79A7"),
+    ("#000000", "#882255", "#0072B2", "#CC79A7"),
+)
+# five to seven: narrower steps, still from dark to light, so that parts that meet when one is nil differ too
+LONG_RAMP = ("#000000", "#241470", "#701c47", "#005f4a", "#0b6e8f", "#d05b00", "#CC79A7")
 SIZE = 15  # of the letters, in units of the drawing: 11 pixels at least on a phone
 BAND = 52  # one bar with its label above it
 BAR = 16
 BELOW = 8  # from the middle of a band to the middle of its bar
 LETTERS = 46  # of a label on one line
 LINE = 19  # from one line of a label to the next
+LETTER = 8.2  # the mean width of a letter of that size
 
 
 def config() -> dict[str, Any]:
@@ -40,7 +49,15 @@ def config() -> dict[str, Any]:
         "font": FONT,
         "view": {"stroke": None},
         "axis": {**words, "titleColor": SOFT, "titleFontWeight": "normal", "domainColor": RULE, "grid": False},
-        "legend": {**words, "title": None, "orient": "top", "symbolType": "square", "columns": 2, "labelLimit": 220},
+        "legend": {
+            **words,
+            "title": None,
+            "orient": "top",
+            "symbolType": "square",
+            "columns": 2,
+            "labelLimit": 220,
+            "columnPadding": 20,
+        },
         "text": {"font": FONT, "fontSize": SIZE, "color": INK},
     }
 
@@ -70,6 +87,23 @@ def folded(label: str) -> tuple[str, str]:
     return lines[-1], "".join(lines[:-1])
 
 
+def cut(text: str, letters: int) -> str:
+    """The text on one line, its end cut at that many letters; the whole text stands in the table."""
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def room(texts: Iterable[str], size: float = SIZE) -> float:
+    """The room, in units, that the longest of these bold texts takes."""
+    return max((len(text) for text in texts), default=1) * size * 0.62 + 8
+
+
+def legend(values: list[str]) -> dict[str, Any]:
+    """A legend of these values above the drawing, in as many columns as their longest name allows."""
+    longest = max((len(value) for value in values), default=1) * 7.2 + 44
+    columns = max(1, min(len(values), int(WIDTH // longest)))
+    return {"columns": columns, "labelLimit": WIDTH / columns - 44, "columnPadding": 20, "orient": "top"}
+
+
 def labels(base: "alt.Chart", place: Band) -> list["alt.Chart"]:
     """The layers that write the fields `below` and `above` of each row over its bar."""
     import altair as alt
@@ -82,11 +116,13 @@ def labels(base: "alt.Chart", place: Band) -> list["alt.Chart"]:
 
 
 def colours(values: list[str]) -> list[str]:
-    """One colour for each value, in order; more values than colours are refused rather than confused."""
+    """One colour for each value, in order, told apart in grey too; more values than colours are refused."""
     if len(values) > len(PALETTE):
         why = _("{n} colours cannot be told apart; group the values into {most}")
         raise BadInput(why=why.format(n=len(values), most=len(PALETTE)))
-    return list(PALETTE[: len(values)])
+    if not values:
+        return []
+    return list(RAMPS[len(values) - 1] if len(values) <= len(RAMPS) else LONG_RAMP[-len(values) :])
 
 
 def ink_on(ground: str) -> str:

@@ -71,31 +71,33 @@ def _chart(
     """The code above its bar; in each part its count, when it is wide enough to hold it."""
     import altair as alt
 
-    inks = {voice: theme.ink_on(shade) for voice, shade in zip(voices, theme.colours(voices), strict=True)}
-    parts = [
-        {**part, "middle": (part["from"] + part["to"]) / 2, "ink": inks[part["voice"]]}
-        for part in _parts(codes, voices, counts)
-    ]
+    inks = dict(zip(voices, (theme.ink_on(shade) for shade in theme.colours(voices)), strict=True))
     totals: list[dict[str, Any]] = []
     for code in codes:
         below, above = theme.folded(code)
         total = sum(counts.get((code, voice), 0) for voice in voices)
-        totals.append({"code": code, "below": below, "above": above, "total": total})
+        totals.append({"code": code, "below": below, "above": above, "total": total, "shown": number(total)})
     band = theme.band(codes)
     widest = max(row["total"] for row in totals) or 1
-    scale = alt.Scale(domain=[0, widest], range=[0, theme.WIDTH - 50], nice=False)
+    room = theme.WIDTH - 8 - theme.room(row["shown"] for row in totals)
+    scale = alt.Scale(domain=[0, widest], range=[0, room], nice=False)
+    parts = [
+        part
+        | {"middle": (part["from"] + part["to"]) / 2, "ink": inks[part["voice"]]}
+        | {"wide": (part["to"] - part["from"]) * room / widest > theme.room([part["shown"]], 13)}
+        for part in _parts(codes, voices, counts)
+    ]
     y = alt.Y("code:N", sort=codes, axis=None, scale=alt.Scale(domain=codes))
-    shade = alt.Color("voice:N", scale=alt.Scale(domain=voices, range=theme.colours(voices)), sort=None)
+    shade = alt.Color("voice:N", scale=alt.Scale(domain=voices, range=theme.colours(voices)), sort=None,
+                      legend=theme.legend(voices))  # fmt: skip
     bar = alt.Chart(alt.Data(values=parts)).encode(y=y)
     drawn = bar.mark_bar(height=theme.BAR + 2, yOffset=band.bar, stroke="white", strokeWidth=1.5).encode(
         x=alt.X("from:Q", scale=scale, axis=None), x2="to:Q", color=shade
     )
-    inside = bar.transform_filter(f"datum.to - datum.from > {widest / 22}").mark_text(
-        fontSize=13, fontWeight="bold", dy=band.bar
-    )
+    inside = bar.transform_filter("datum.wide").mark_text(fontSize=13, fontWeight="bold", dy=band.bar)
     line = alt.Chart(alt.Data(values=totals)).encode(y=y)
     end = line.mark_text(align="left", dx=8, dy=band.bar, fontWeight="bold").encode(
-        x=alt.X("total:Q", scale=scale, axis=None), text="total:N"
+        x=alt.X("total:Q", scale=scale, axis=None), text="shown:N"
     )
     middle = inside.encode(
         x=alt.X("middle:Q", scale=scale, axis=None), text="shown:N", color=alt.Color("ink:N", scale=None)

@@ -1,6 +1,7 @@
 """Which sentences of a stretch of speech a suggested code is about."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,29 +17,53 @@ KEPT = "workbench_sentences"
 SENTENCES = 60  # beyond, a text is no stretch of speech and is proposed whole
 
 
-def within(learned: Learned, doc: "Doc", whole: Sense, codes: Sequence[int]) -> list[tuple[int, int]]:
-    """For each code (a column of the learned layer) the [start, end) of the text it is about, in code points.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A parsed stretch of speech, its Sense, and the codes (columns of the learned layer) whose bounds are wanted."""
+
+    doc: "Doc"
+    whole: Sense
+    codes: Sequence[int]
+
+
+def within(learned: Learned, asked: Sequence[Asked]) -> list[list[tuple[int, int]]]:
+    """For each stretch and each of its codes the [start, end) of the text it is about, in code points.
 
     The sentence that speaks most for the code, with its neighbours as long as they speak at least SHARE as much.
     """
-    spans = [sentence for sentence in doc.sents if sentence.text.strip()]
-    bounds = [_trimmed(sentence) for sentence in spans]
-    everything = (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
-    if not 1 < len(bounds) <= SENTENCES:
-        return [everything for _code in codes]
-    senses = _senses_of(doc, spans, bounds, encoder=bool(whole.sentence.size))
-    evidence = learned.scores(learned.likeness(senses)) - learned.mean
-    return [_run(evidence[:, code], bounds) for code in codes]
+    bounds = [_bounds(one.doc) if one.codes else [] for one in asked]
+    several = [n for n, found in enumerate(bounds) if 1 < len(found) <= SENTENCES]
+    _read([(asked[n], bounds[n]) for n in several if KEPT not in asked[n].doc.user_data])
+    senses = [sense for n in several for sense in asked[n].doc.user_data[KEPT]]
+    evidence = learned.scores(learned.likeness(senses)) - learned.mean if senses else np.zeros((0, 0), np.float32)
+    at, of = 0, {}
+    for n in several:
+        of[n] = evidence[at : at + len(bounds[n])]
+        at += len(bounds[n])
+    return [
+        [_run(of[n][:, code], bounds[n]) if n in of else _everything(one.doc, bounds[n]) for code in one.codes]
+        for n, one in enumerate(asked)
+    ]
 
 
-def _senses_of(doc: "Doc", spans: "list[Span]", bounds: list[tuple[int, int]], *, encoder: bool) -> list[Sense]:
-    """The Sense of each sentence, kept on the document: it does not change when more is learned."""
-    if KEPT not in doc.user_data:
-        texts = [doc.text[start:end] for start, end in bounds]
-        sentences = encoded(texts) if encoder else np.zeros((len(texts), 0), np.float32)
-        read = zip(spans, sentences, strict=True)
-        doc.user_data[KEPT] = [Sense(*tokens_of(span), mean_vector(span), sentence) for span, sentence in read]
-    return list(doc.user_data[KEPT])
+def _bounds(doc: "Doc") -> list[tuple[int, int]]:
+    return [_trimmed(sentence) for sentence in doc.sents if sentence.text.strip()]
+
+
+def _everything(doc: "Doc", bounds: list[tuple[int, int]]) -> tuple[int, int]:
+    return (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
+
+
+def _read(stretches: Sequence[tuple[Asked, list[tuple[int, int]]]]) -> None:
+    """Keep on each document the Sense of its sentences: it does not change when more is learned."""
+    texts = [one.doc.text[start:end] for one, bounds in stretches for start, end in bounds]
+    if not texts:
+        return
+    encoder = bool(stretches[0][0].whole.sentence.size)
+    vectors = iter(encoded(texts) if encoder else np.zeros((len(texts), 0), np.float32))
+    for one, _ in stretches:
+        spans = [sentence for sentence in one.doc.sents if sentence.text.strip()]
+        one.doc.user_data[KEPT] = [Sense(*tokens_of(span), mean_vector(span), next(vectors)) for span in spans]
 
 
 def _run(evidence: Matrix, bounds: list[tuple[int, int]]) -> tuple[int, int]:

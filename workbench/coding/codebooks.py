@@ -44,9 +44,18 @@ class Codebook:
     def by_id(self) -> dict[str, Code]:
         return {code.id: code for code in self.codes}
 
+    @property
+    def retired(self) -> dict[str, str]:
+        """The codes no longer offered, each with the one that took its place, "" when none did; they stay readable."""
+        return dict(self.extra.get("retired") or {})
+
     def codable(self) -> tuple[Code, ...]:
-        """The codes that may be put on an excerpt, in the codebook's order."""
+        """The codes that an excerpt may bear, those retired included, in the codebook's order."""
         return tuple(code for code in self.codes if code.codable)
+
+    def offered(self) -> tuple[Code, ...]:
+        """The codes that may be put on an excerpt now: no heading, none retired, no alias."""
+        return tuple(c for c in self.codes if c.codable and c.alias_of is None and c.id not in self.retired)
 
     def resolved(self, code: str) -> str:
         """The code that an alias stands for, itself otherwise: so that one thing is counted once."""
@@ -104,11 +113,11 @@ def codebook_from(data: dict[str, Any]) -> Codebook:
         note=_text(data.get("note")),
         extra={"codes": extra, **head},
     )
-    _check(book)
-    return book
+    return checked(book)
 
 
-def _check(book: Codebook) -> None:
+def checked(book: Codebook) -> Codebook:
+    """The codebook itself; raises BadCodebook for two codes of one name, an unknown group or alias, a cycle."""
     doubles = [id_ for id_, n in Counter(code.id for code in book.codes).items() if n > 1]
     doubles += [label for label, n in Counter(c.label for c in book.codes if not c.alias_of).items() if n > 1]
     if doubles:
@@ -125,6 +134,7 @@ def _check(book: Codebook) -> None:
                 raise BadCodebook(codebook=book.id, why=_("{code} is inside itself").format(code=code.id))
             seen.add(up)
             up = book.by_id[up].group
+    return book
 
 
 def read_codebook(path: Path) -> Codebook:

@@ -7,11 +7,15 @@ from workbench.coding.excerpts import Excerpt
 
 
 class Origin(StrEnum):
-    """How a coding came to be; a suggestion counts only once a person accepted it."""
+    """How a coding came to be; a suggestion counts only once a person accepted it.
+
+    A decision is a third person's, on what two coders had seen differently: both of theirs stay beside it.
+    """
 
     HUMAN = "human"
     SUGGESTION = "suggestion"
     IMPORT = "import"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 # How much an example's codes are doubted: the variance that the learned layer adds to it, an excerpt's own being 1.
-NOISE = {Kind.CODED: 0.4, Kind.DEFINITION: 0.5, Kind.PHRASE: 1.0, Kind.SPEECH: 1.0}
+NOISE = {Kind.CODED: 0.2, Kind.DEFINITION: 0.5, Kind.PHRASE: 1.0, Kind.SPEECH: 1.0}
 
 
 @dataclass(frozen=True, slots=True)

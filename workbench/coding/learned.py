@@ -7,6 +7,7 @@ example has its own doubt (`noise`), and one more example costs one product inst
 inverse.)
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -18,7 +19,9 @@ from numpy.typing import NDArray
 from workbench.coding.sense import Sense, unit
 
 Matrix = NDArray[np.float32]
-WORDS, VECTOR, SENTENCE = 1.0, 0.3, 0.5  # shares of the three likenesses; without encoder, vectors count double
+# Shares of the likenesses: words that carry meaning, all words with their pairs, mean vectors, the encoder's; without
+# encoder, vectors count double. Near these values recall hardly moves (benchmarks/suggestions.py).
+CONTENT, WORDS, VECTOR, SENTENCE = 1.0, 0.5, 0.6, 1.0
 
 RARE = 0.06  # the most that a text is expected to bear a code before anything is known of it
 
@@ -30,7 +33,7 @@ class Space:
         self.columns: dict[str, int] = {}
         seen: dict[str, int] = {}
         for sense in senses:
-            for token in set(sense.tokens):
+            for token in set(_tokens(sense)):
                 seen[token] = seen.get(token, 0) + 1
         self.texts = len(senses)
         self.idf = {token: log((1 + self.texts) / (1 + n)) + 1 for token, n in seen.items()}
@@ -38,8 +41,8 @@ class Space:
         known = [s for s in senses if s]
         self.sentences = vectors and bool(known) and known[0].sentence.size > 0
         self.means = [np.mean([getattr(s, name) for s in known], axis=0) for name in self._blocks()] if known else []
-        shares = [WORDS, *((VECTOR, SENTENCE) if self.sentences else (2 * VECTOR,) if vectors else ())]
-        self.words, *self.shares = (share / sum(shares) for share in shares)
+        shares = [CONTENT, WORDS, *((VECTOR, SENTENCE) if self.sentences else (2 * VECTOR,) if vectors else ())]
+        self.content, self.words, *self.shares = (share / sum(shares) for share in shares)
 
     def _blocks(self) -> tuple[str, ...]:
         return ("vector", "sentence") if self.sentences else ("vector",) if self.vectors else ()
@@ -48,18 +51,15 @@ class Space:
         """The texts' rows; likeness of two texts is the product of their rows, 1 for a text with itself."""
         from scipy.sparse import csr_matrix
 
-        rarest = log(1 + self.texts) + 1
         data: list[float] = []
         where: list[int] = []
         ends = [0]
         for sense in senses:
-            counts: dict[str, int] = {}
-            for token in sense.tokens:
-                counts[token] = counts.get(token, 0) + 1
-            weights = [(1 + log(n)) * self.idf.get(token, rarest) for token, n in counts.items()]
-            length = sum(w * w for w in weights) ** 0.5
-            data += [w / length * self.words**0.5 for w in weights]
-            where += [self.columns.setdefault(token, len(self.columns)) for token in counts]
+            for tokens, share in ((_content(sense), self.content), (sense.tokens, self.words)):
+                weights = self._weights(tokens)
+                length = (sum(w * w for w in weights.values()) or 1.0) ** 0.5
+                data += [w / length * share**0.5 for w in weights.values()]
+                where += [self.columns.setdefault(token, len(self.columns)) for token in weights]
             ends.append(len(data))
         shape = (len(senses), max(1, len(self.columns)))
         sparse = csr_matrix((np.array(data, np.float32), np.array(where, np.int32), np.array(ends)), shape=shape)
@@ -69,6 +69,19 @@ class Space:
         ]
         dense = np.hstack(blocks) if blocks else np.zeros((len(senses), 0), np.float32)
         return Rows(sparse, dense.astype(np.float32))
+
+    def _weights(self, tokens: Sequence[str]) -> dict[str, float]:
+        rarest = log(1 + self.texts) + 1
+        return {token: (1 + log(n)) * self.idf.get(token, rarest) for token, n in Counter(tokens).items()}
+
+
+def _content(sense: Sense) -> list[str]:
+    """The tokens that carry meaning, apart from the same ones among all."""
+    return [f"={token}" for token in sense.spoken]
+
+
+def _tokens(sense: Sense) -> list[str]:
+    return [*_content(sense), *sense.tokens]
 
 
 def _known(senses: Sequence[Sense]) -> Matrix:
@@ -154,7 +167,9 @@ class Learned:
             self._pulls = np.asarray(early + late, np.float32)
         row = self.space.rows([sense]).sparse
         found: dict[str, float] = {}
-        by_column = {self.space.columns[token]: word for token, word in sense.spoken.items()}
+        by_column = {
+            self.space.columns[mark + token]: word for token, word in sense.spoken.items() for mark in ("=", "")
+        }
         for column, value in zip(row.indices, row.data, strict=True):
             if column in by_column and column < len(self._pulls):
                 word = by_column[column]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.coding import sense
-from workbench.coding.boundaries import within
+from workbench.coding.boundaries import Asked, within
 from workbench.coding.calibration import Calibration, calibrated
 from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
+from workbench.coding.defined import Defined
 from workbench.coding.examples import NOISE, Example, Kind, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.field import Field, bundled, links
@@ -18,8 +19,10 @@ from workbench.coding.learned import Learned, Matrix, Space
 from workbench.coding.lexical import Cue, Lexicon
 from workbench.messages import _
 
-LEAST = 0.35  # the chance below which the machine says nothing
+LATEST = 200  # codings that say what is usual and how sure scores are: enough, and quick
+LEAST = 0.25  # the chance below which the machine says nothing
 CUE = 0.3  # what a fully announced code adds to its score
+NEAR = 0.1  # what one deviation above the usual nearness to a definition adds
 WORDS = 3  # words of the learned layer given as reasons
 LIKE = 0.12  # likeness from which a coded excerpt is worth showing as a reason
 
@@ -75,6 +78,7 @@ class Suggester:
         self.examples = [e for e in examples if e.text.strip()]
         self.place = {e.text: n for n, e in enumerate(self.examples) if e.kind is Kind.CODED}
         self.learned = self._learned() if self.codes else None
+        self.defined = self._defined() if self.codes else None
         self.calibration = self._calibration()
         self.notes = self._notes()
 
@@ -83,6 +87,11 @@ class Suggester:
         targets = np.array([self._target(e) for e in self.examples], np.float32)
         space = Space(senses, vectors=self.layers.semantic)
         return Learned(senses, targets, [NOISE[e.kind] for e in self.examples], space)
+
+    def _defined(self) -> Defined:
+        by_id = self.codebook.by_id
+        said = [f"{by_id[code].label}. {by_id[code].definition}" for code in self.codes]
+        return Defined(said, vectors=self.layers.semantic, encoder=self.layers.encoder)
 
     def _target(self, example: Example) -> list[float]:
         return [float(code in example.codes) for code in self.codes]
@@ -95,10 +104,12 @@ class Suggester:
         return [held[text] if text in held else next(new) for text in texts]
 
     def _calibration(self) -> Calibration:
-        if self.learned is None or not self.place:
+        if self.learned is None or self.defined is None or not self.place:
             return calibrated()
-        chosen = list(self.place.values())[-200:]  # the latest: enough, and quick
-        scores = self.learned.without_itself(chosen) + CUE * self._cue_weights([self.examples[n].text for n in chosen])
+        chosen = list(self.place.values())[-LATEST:]
+        texts = [self.examples[n].text for n in chosen]
+        near = self.defined.hear(texts, self._senses(texts))
+        scores = self.learned.without_itself(chosen) + NEAR * near + CUE * self._cue_weights(texts)
         return calibrated(scores, self.learned.targets[chosen])
 
     def _notes(self) -> tuple[str, ...]:
@@ -155,22 +166,24 @@ class Suggester:
 
         A score is a calibrated chance. An excerpt without a word gets nothing, whatever `least`.
         """
-        if self.learned is None or not excerpts:
+        if self.learned is None or self.defined is None or not excerpts:
             return [[] for _excerpt in excerpts]
         texts = [excerpt.text for excerpt in excerpts]
         self._set_apart(texts)
         docs = sense.read(texts, encoder=self.layers.semantic and self.layers.encoder)
         senses = [doc._.get(sense.SENSE) for doc in docs]
         alike = self.learned.likeness(senses)
-        scores = self.learned.scores(alike) + CUE * self._cue_weights(texts)
+        near = self.defined.nearness(texts, senses)
+        scores = self.learned.scores(alike) + NEAR * near + CUE * self._cue_weights(texts)
         chances = self.calibration.chances(scores)
+        kept = [
+            self._kept(excerpt.text, scores[n], chances[n], top, least) if senses[n] else []
+            for n, excerpt in enumerate(excerpts)
+        ]
+        asked = [Asked(*each) for each in zip(docs, senses, kept, strict=True)]
         found = []
-        for n, excerpt in enumerate(excerpts):
-            ranked = [
-                k for k in np.argsort(-scores[n], kind="stable") if (excerpt.text, self.codes[k]) not in self.refused
-            ]
-            kept = [int(k) for k in ranked[:top] if chances[n, k] >= least] if senses[n] else []
-            spans = within(self.learned, docs[n], senses[n], kept) if kept else []
+        for n, (excerpt, spans) in enumerate(zip(excerpts, within(self.learned, asked), strict=True)):
+            ranks = enumerate(zip(kept[n], spans, strict=True), 1)
             found.append(
                 [
                     Suggestion(
@@ -182,10 +195,15 @@ class Suggester:
                         self._because(excerpt.text, senses[n], alike[n], k, self.learned),
                         (excerpt.start + start, excerpt.start + end),
                     )
-                    for rank, (k, (start, end)) in enumerate(zip(kept, spans, strict=True), 1)
+                    for rank, (k, (start, end)) in ranks
                 ]
             )
         return found
+
+    def _kept(self, text: str, scores: Matrix, chances: Matrix, top: int, least: float) -> list[int]:
+        """The codes to propose for a text, best first: sure enough, and not refused for it."""
+        ranked = [int(k) for k in np.argsort(-scores, kind="stable") if (text, self.codes[k]) not in self.refused]
+        return [k for k in ranked[:top] if chances[k] >= least]
 
     def _set_apart(self, texts: Sequence[str]) -> None:
         """Forget the field's speech when it is the very speech to be coded."""

@@ -2,13 +2,17 @@
 
 import json
 import os
+import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.errors import UnreadableFile
+from workbench.errors import BadInput, UnreadableFile
 from workbench.messages import _
+
+if TYPE_CHECKING:
+    from workbench.study.study import Study as Opened
 
 Study = Annotated[Path, typer.Argument(metavar=_("STUDY"), help=_("The study's folder."), show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print for machines."))]
@@ -27,6 +31,27 @@ def example(command: str) -> str:
 def who() -> str:
     """Who acts, as the journal writes it: a chosen pseudonym, never the machine's account."""
     return os.environ.get("WORKBENCH_WHO", "E1")
+
+
+def passphrase(study: "Opened", *, new: bool = False) -> str | None:
+    """The passphrase of a study's vault: WORKBENCH_PASSPHRASE, else typed by whoever sits at the terminal, else None.
+
+    Where there is no vault it is asked for only when one may be made (`new`); nothing typed means none.
+    """
+    from workbench.study.pseudonymised import has_vault
+
+    if said := os.environ.get("WORKBENCH_PASSPHRASE"):
+        return said
+    there = has_vault(study)
+    if not (there or new) or not sys.stdin.isatty():
+        return None
+    asked = _("Passphrase of the vault") if there else _("Passphrase of the vault to make (empty: no vault)")
+    typed = str(typer.prompt(asked, hide_input=True, default="", show_default=False))
+    if typed and not there:
+        again = str(typer.prompt(_("The same passphrase again"), hide_input=True, default="", show_default=False))
+        if again != typed:
+            raise BadInput(why=_("The two passphrases differ.").rstrip("."))
+    return typed or None
 
 
 def read_bytes(path: Path) -> bytes:

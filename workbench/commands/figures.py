@@ -68,11 +68,16 @@ def audit(
     output: Annotated[
         Path, typer.Argument(metavar=_("OUTPUT.json"), help=_("What `workbench protect` printed."), show_default=False)
     ],
+    partner: Annotated[
+        Path | None, typer.Option(help=_("The rows of a partner’s own households, as CSV: what can that partner find?"))
+    ] = None,
     json_: AsJson = False,
 ) -> None:
     from workbench.disclosure.audit import audit as attacked
+    from workbench.intake.tables import read_table
 
-    found = attacked(read_json(output))
+    rows = read_table(partner.name, read_bytes(partner)).to_dict("records") if partner else []
+    found = attacked(read_json(output), theirs=rows)
     show_json(found) if json_ else show_cells(found)
 
 

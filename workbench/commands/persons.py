@@ -1,11 +1,12 @@
 """People: who is in, where what they said went, how to stop using it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from workbench.commands.console import AsJson, Study, example, group, show_json, who
-from workbench.messages import _
+from workbench.commands.console import AsJson, Study, example, group, passphrase, show_json, who
+from workbench.messages import _, ngettext
 
 app = group()
 
@@ -36,6 +37,40 @@ def trace(folder: Study, id_: Annotated[str, typer.Argument(metavar="ID")], json
 
 
 @app.command(
+    help=_("Show what each person allowed, or record answers from a table."),
+    epilog=example("consents demo-asg --add reponses.csv"),
+)
+def consents(
+    folder: Study,
+    add: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_("FILE"),
+            help=_("A table, one row an answer: personne, usage, réponse, date, recueilli_par, relu, relecture…"),
+        ),
+    ] = None,
+    json_: AsJson = False,
+) -> None:
+    from workbench import study
+    from workbench.study.register import answer_name, audience_name, audience_of, register, use_name
+    from workbench.study.register_file import add_answers
+
+    with study.open_study(folder) as opened:
+        added = add_answers(opened, add, by=who()) if add else []
+        found = register(opened)
+    if json_:
+        show_json([entry.as_dict() for entry in found])
+        return
+    if add:
+        typer.echo(ngettext("{n} answer recorded.", "{n} answers recorded.", len(added)).format(n=len(added)))
+        return
+    for entry in found:
+        circle = audience_of(entry.use)
+        said = f"{entry.person}  {use_name(entry.use)} ({circle}, {audience_name(circle)}) : {answer_name(entry)}"
+        typer.echo(f"{said}, {entry.latest.date}" if entry.latest and not entry.withdrawn else said)
+
+
+@app.command(
     help=_("Take a person out of every later release, and list where their words went."),
     epilog=example("withdraw demo-asg M02 --erase"),
 )
@@ -46,8 +81,10 @@ def withdraw(
     json_: AsJson = False,
 ) -> None:
     from workbench import study
+    from workbench.publishing.recall import recall
     from workbench.study import accounts
 
     with study.open_study(folder) as opened:
-        done = opened.withdraw(person, by=who(), erase=erase)
+        done = opened.withdraw(person, by=who(), erase=erase, passphrase=passphrase(opened) if erase else None)
+        recall(opened)  # what still lies on this machine is not served any more
         show_json(accounts.as_dict(done)) if json_ else typer.echo("\n".join(accounts.outcome(done, opened)))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.commands.console import AsJson, Study, example, group, show_json, who
+from workbench.commands.console import AsJson, Study, example, group, passphrase, show_json, who
 from workbench.commands.serving import keep_serving
 from workbench.messages import _
 
@@ -28,16 +28,24 @@ def demo(
         keep_serving(into / "releases", port)
 
 
-@app.command(help=_("Create an empty study."), epilog=example('new mon-etude --title "Mon évaluation"'))
+@app.command(
+    help=_("Create a study: empty, or with the codebooks, dictionary, indicators and tables of a frame."),
+    epilog=example("new mon-etude --template partenariats"),
+)
 def new(
     folder: Study,
     title: Annotated[str, typer.Option(help=_("What the evaluation is called."))] = "",
     url: Annotated[str | None, typer.Option(help=_("A PostgreSQL address, for a team."))] = None,
+    template: Annotated[str | None, typer.Option(help=_("A frame: besoins, hlm, partenariats, referentiel."))] = None,
 ) -> None:
     from workbench import study
+    from workbench.study.frames import make
 
-    with study.create(folder, title=title or folder.name, url=url, by=who()):
-        pass
+    if template is not None:
+        make(folder, template, title=title, url=url, by=who())
+    else:
+        with study.create(folder, title=title or folder.name, url=url, by=who()):
+            pass
     typer.echo(_("Study created in {folder}. Add files with: workbench add {folder} FILE…").format(folder=folder))
 
 
@@ -55,18 +63,36 @@ def add(
             show_default=False,
         ),
     ],
+    names_decided: Annotated[
+        bool,
+        typer.Option(
+            "--names-decided", help=_("State that you decided on every name in these interviews; the journal keeps it.")
+        ),
+    ] = False,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=_("LABEL=PERSON"),
+            help=_("Who a printed label stands for; a new person as LABEL=PERSON:role:territory."),
+        ),
+    ] = None,
     json_: AsJson = False,
 ) -> None:
     from workbench import study
-    from workbench.study.arrivals import add_files
+    from workbench.study.arrivals import Taking, arrivals, is_table
+    from workbench.study.speaking import read_speakers
 
+    speakers, people = read_speakers(speaker or ())
+    outcomes = []
     with study.open_study(folder) as opened:
-        outcomes = add_files(opened, files, by=who())
+        secret = None if all(map(is_table, files)) else passphrase(opened, new=True)
+        how = Taking(who(), names_decided, secret, speakers, people)
+        for outcome in arrivals(opened, files, how):
+            outcomes.append(outcome)
+            if not json_:
+                typer.echo(str(outcome))
     if json_:
         show_json([{"file": str(o.file), "id": o.id, "kind": o.kind, "refused": o.refused} for o in outcomes])
-    else:
-        for outcome in outcomes:
-            typer.echo(str(outcome))
     if any(outcome.refused for outcome in outcomes):
         raise typer.Exit(1)
 
@@ -83,18 +109,25 @@ def lab(
 
 
 @app.command(help=_("Compute every indicator of a study."), epilog=example("indicators demo-asg --json"))
-def indicators(folder: Study, json_: AsJson = False) -> None:
-    from workbench.indicators.compute import as_json
+def indicators(
+    folder: Study,
+    json_: AsJson = False,
+    intervals: Annotated[
+        str, typer.Option(help=_("Intervals: “wilson”, or “clopper-pearson” (exact, wider)."))
+    ] = "wilson",
+) -> None:
+    from workbench.indicators.compute import as_json, with_intervals
     from workbench.indicators.display import display
     from workbench.indicators.registry import label
-    from workbench.study.results import results
+    from workbench.study.results import labels, results
 
-    found = results(folder)
+    found = with_intervals(results(folder), intervals)
     if json_:
-        typer.echo(as_json(found))
+        show_json(as_json(found))
         return
+    own = labels(folder)
     for result in found:
-        typer.echo(f"{label(result.indicator)} : {display(result.quantity)}")
+        typer.echo(f"{own.get(result.indicator) or label(result.indicator)} : {display(result.quantity)}")
 
 
 @app.command(

@@ -6,11 +6,13 @@ from typing import Any
 
 from workbench.errors import BadQuantity
 from workbench.indicators.definitions import Indicator, Result, Tables
+from workbench.indicators.intervals import METHODS
 from workbench.indicators.quantities import Kind, Quantity, missing
 from workbench.indicators.registry import REGISTRY
+from workbench.indicators.shared import Shared
 from workbench.messages import _
 
-__all__ = ["AT", "Result", "as_dict", "as_json", "compute", "lacking", "quantities"]
+__all__ = ["AT", "Result", "as_dict", "as_json", "compute", "lacking", "quantities", "with_intervals"]
 AT = "2015-11-01"  # the day of the picture in the demonstration study
 
 
@@ -20,7 +22,8 @@ def compute(tables: Tables, at: str = AT, registry: Iterable[Indicator] = REGIST
     An indicator whose table or column is missing, or whose data make no sense, gives a missing quantity with the
     reason (table, row and column where there is one); the others are computed.
     """
-    return [_one(indicator, tables, at) for indicator in registry]
+    shared = Shared(tables)
+    return [_one(indicator, shared, at) for indicator in registry]
 
 
 def _one(indicator: Indicator, tables: Tables, at: str) -> Result:
@@ -52,11 +55,27 @@ def _signed(result: Result, indicator: Indicator, at: str) -> Result:
     return replace(result, quantity=signed, by={k: _signed(r, indicator, at) for k, r in result.by.items()})
 
 
+def with_intervals(results: Iterable[Result], method: str) -> list[Result]:
+    """The same results with the intervals of this method ("wilson", "clopper-pearson") where they have one."""
+    if method not in METHODS:
+        raise BadQuantity(why=_("there is no interval “{name}”; write one of {all}").format(
+            name=method, all=", ".join(METHODS)))  # fmt: skip
+    return [_with_interval(result, method) for result in results]
+
+
+def _with_interval(result: Result, method: str) -> Result:
+    q = result.quantity
+    if q.interval and q.numerator is not None and q.denominator is not None:
+        q = replace(q, interval=METHODS[method](int(q.numerator), int(q.denominator)))
+    return replace(result, quantity=q, by={name: _with_interval(r, method) for name, r in result.by.items()})
+
+
 def as_json(results: Iterable[Result]) -> list[dict[str, Any]]:
     """The results as plain JSON values: id, value, kind, unit, numerator, denominator, missing, period, interval, by…
 
     Below the first level the id is the path of the categories ("composition/isolé/94"). `value` of a range is the
-    list of its two ends; `interval` is Wilson's as [low, high] in shares of the base, or null.
+    list of its two ends; `interval` is [low, high] in shares of the base (Wilson's unless another was asked for), or
+    null. Words (base, period, reason, source) are in the user's language.
     """
     return [as_dict(r, r.indicator) for r in results]
 
@@ -71,14 +90,14 @@ def as_dict(result: Result, path: str) -> dict[str, Any]:
         "unit": q.unit,
         "numerator": _short(q.numerator),
         "denominator": _short(q.denominator),
-        "base": q.base,
+        "base": _(q.base) if q.base else "",
         "low": _short(q.low),
         "high": _short(q.high),
         "missing": q.missing,
         "reason": q.reason,
-        "period": q.period,
+        "period": _(q.period) if q.period else "",
         "date": q.date,
-        "source": q.source,
+        "source": _(q.source) if q.source else "",
         "interval": [round(end, 6) for end in q.interval] if q.interval else None,
         "by": {name: as_dict(r, f"{path}/{name}") for name, r in result.by.items()},
     }

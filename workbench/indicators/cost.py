@@ -1,13 +1,17 @@
 """The published budget: what was planned, never what was spent."""
 
+import numpy as np
+
 from workbench.errors import BadQuantity
 from workbench.indicators import reading
 from workbench.indicators.definitions import Result, Tables
 from workbench.indicators.quantities import Kind, Quantity, per
+from workbench.indicators.words import Words
 from workbench.messages import _
 
 YEAR = "budget annuel"
 HOUSEHOLDS = "ménages budgétés"
+OTHERS = {"F", "FRF", "FRANCS", "CHF", "USD", "$", "GBP", "£"}
 PRINTED = "coût par ménage et par an"
 
 
@@ -26,19 +30,35 @@ def per_household_year(tables: Tables, at: str) -> Result:
 
 def items(tables: Tables) -> dict[str, Quantity]:
     """Each line of the budget as a quantity, in the order of the table; raises BadQuantity on an unknown kind."""
-    values = reading.numbers(tables, "budget", "value")
+    values = reading.amounts(tables, "budget", "value")
     names, units, periods, kinds, sources = (
         reading.texts(tables, "budget", column) for column in ("item", "unit", "period", "kind", "source")
     )
+    _refuse_currencies(units)
     lines = {}
     for row, value in enumerate(values):
         try:
-            kind = Kind(str(kinds.iloc[row]))
+            kind = Kind(kinds.word(row))
         except ValueError:
             raise reading.refuse("budget", row + 2, "kind", _("is not a kind of figure")) from None
-        period, source = (cells.iloc[row] for cells in (periods.fillna(""), sources.fillna("")))
-        lines[str(names.iloc[row])] = Quantity(float(value), str(units.iloc[row]), kind, period=period, source=source)
+        if np.isnan(value):
+            raise reading.refuse("budget", row + 2, "value", _("the amount is blank"))
+        if units.word(row) == "%" and value > 100:
+            raise reading.refuse("budget", row + 2, "value", _("is more than 100 %"))
+        lines[names.word(row)] = Quantity(
+            float(value), units.word(row), kind, period=periods.word(row), source=sources.word(row)
+        )
     return lines
+
+
+def _refuse_currencies(units: Words) -> None:
+    """A budget in two currencies has no total: the first line that is not in euros is named."""
+    foreign = [place for place, unit in enumerate(units.names) if unit.partition("/")[0].upper() in OTHERS]
+    wrong = np.isin(units.codes, foreign)
+    why = _("is not in euros: amounts in several currencies are not put together")
+    if wrong.any():
+        row = int(wrong.argmax())
+        raise reading.refuse("budget", row + 2, "unit", f"“{units.word(row)}” {why}")
 
 
 def _item(lines: dict[str, Quantity], name: str) -> Quantity:

@@ -1,16 +1,21 @@
 """Counts out of a base: the few gestures from which the formulas are made."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workbench.errors import BadQuantity
 from workbench.indicators.definitions import Result
 from workbench.indicators.intervals import wilson
 from workbench.indicators.quantities import Kind, Quantity
+from workbench.indicators.words import Flags, Ints, Words, grid
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from pandas import Series
+    from workbench.indicators.reading import Floats
 
 SAMPLED = {"household"}  # an interval speaks of similar households; nobody draws meetings or dwellings from a crowd
 
@@ -34,50 +39,73 @@ def part(
     )  # fmt: skip
 
 
-def recorded(cells: "Series[Any]", unit: str, base: str, reasons: "Series[str] | None" = None) -> Quantity:
+def recorded(known: NDArray[np.bool_], unit: str, base: str, reasons: Words | None = None) -> Quantity:
     """How many have told, out of all; the others are missing for their reasons."""
-    lost = int(cells.isna().sum())
-    told = Quantity(float(len(cells) - lost), unit, numerator=float(len(cells) - lost), denominator=float(len(cells)))
-    return replace(told, base=base, missing=lost, reason=reason_of(cells, reasons))
+    told = int(known.sum())
+    if not len(known):
+        raise BadQuantity(why=_("the base is zero"))
+    whole = Quantity(float(told), unit, numerator=float(told), denominator=float(len(known)))
+    return replace(whole, base=base, missing=len(known) - told, reason=reason_of(~known, reasons))
 
 
-def yes(
-    answers: "Series[Any]", unit: str, base: str = "", reasons: "Series[str] | None" = None, date: str = ""
-) -> Quantity:
-    """How many answers are true among those known; NA is unknown, never no."""
-    known = answers.dropna()
-    lost = int(answers.isna().sum())
-    if known.empty:
-        return _nothing(unit, lost, reason_of(answers, reasons), date)
-    return part(int(known.sum()), len(known), unit, base, lost=lost, reason=reason_of(answers, reasons), date=date)
+def yes(flags: Flags, unit: str, base: str = "", reasons: Words | None = None, date: str = "") -> Quantity:
+    """How many answers are yes among those known; what is not known is never no."""
+    lost, no, count = (int(n) for n in np.bincount(flags + 1, minlength=3))
+    reason = reason_of(flags < 0, reasons) if lost else ""
+    return _told(count, no, lost, unit, base, reason, date)
 
 
-def by_group(answers: "Series[Any]", groups: "Series[str]", unit: str, base: str = "",
-             reasons: "Series[str] | None" = None, date: str = "") -> dict[str, Result]:  # fmt: skip
+def _told(count: int, no: int, lost: int, unit: str, base: str, reason: str, date: str) -> Quantity:
+    if not count + no:
+        return nothing(unit, lost, reason, date)
+    return part(count, count + no, unit, base, lost=lost, reason=reason, date=date)
+
+
+def by_group(flags: Flags, groups: Words, unit: str, base: str = "", reasons: Words | None = None,
+             date: str = "") -> dict[str, Result]:  # fmt: skip
     """`yes` within each group, in the order of the groups' names."""
-    return {
-        str(name): Result(yes(cells, unit, base, None if reasons is None else reasons.loc[cells.index], date))
-        for name, cells in answers.groupby(groups)
-    }
+    counts = grid(groups, flags.astype(np.int64) + 1, 3)
+    why = _reasons_by_group(flags, groups, reasons)
+    found = {}
+    for place in groups.order():
+        lost, no, count = (int(n) for n in counts[place])
+        if lost or no or count:
+            found[groups.names[place]] = Result(_told(count, no, lost, unit, base, why.get(place, ""), date))
+    return found
+
+
+def _reasons_by_group(flags: Flags, groups: Words, reasons: Words | None) -> dict[int, str]:
+    lost = np.flatnonzero((flags < 0) & groups.known)
+    if not len(lost):
+        return {}
+    if reasons is None:
+        return dict.fromkeys(np.unique(groups.codes[lost]).tolist(), _("no reason given"))
+    given = reasons[lost].filled(_("no reason given"))
+    table = grid(groups[lost], given.codes, len(given.names))
+    return {place: _said(given.names, row) for place, row in enumerate(table) if row.any()}
 
 
 def tally(
-    values: "Series[str]", unit: str, base: str, *, of: int | None = None, groups: "Series[str] | None" = None
+    values: Words, unit: str, base: str, *, of: int | None = None, groups: Words | None = None
 ) -> dict[str, Result]:
     """How often each category occurs, most frequent first, within `of` (all known values); then by group if given.
 
     Every category stands under every group, with 0 where it was not met: there the zero was counted, it is no blank.
     """
-    known = values.dropna()
-    counts = known.value_counts()
-    order = sorted(counts.index, key=lambda name: (-counts[name], name))
-    lost = int(values.isna().sum())
+    counts = values.counts()
+    known = int(counts.sum())
+    lost = len(values) - known
+    cross = None if groups is None else grid(groups, values.codes, len(values.names))
     result = {}
-    for name in order:
-        inner = (
-            {} if groups is None else by_group((known == name).astype("boolean"), groups.loc[known.index], unit, base)
-        )
-        result[str(name)] = Result(part(int(counts[name]), of or len(known), unit, base, lost=lost), inner)
+    for place in sorted(np.flatnonzero(counts).tolist(), key=lambda p: (-counts[p], values.names[p])):
+        inner = {}
+        if groups is not None and cross is not None:
+            inner = {
+                groups.names[g]: Result(part(int(cross[g, place]), int(cross[g].sum()), unit, base))
+                for g in groups.order()
+                if cross[g].any()
+            }
+        result[values.names[place]] = Result(part(int(counts[place]), of or known, unit, base, lost=lost), inner)
     return result
 
 
@@ -87,28 +115,43 @@ def total(count: float, unit: str, *, lost: int = 0, reason: str = "", date: str
     return Quantity(float(count), unit, kind, missing=lost, reason=reason, date=date, period=period)
 
 
-def middle(values: "Series[float]", unit: str, base: str = "", *, reason: str = "") -> Quantity:
+def middle(values: "Floats", unit: str, base: str = "", *, reason: str = "") -> Quantity:
     """The median of the known values, with the extremes as low and high and the number of values as denominator."""
-    known = values.dropna()
+    known = values[~np.isnan(values)]
     lost = len(values) - len(known)
-    if known.empty:
-        return _nothing(unit, lost, reason, "")
+    if not len(known):
+        return nothing(unit, lost, reason, "")
     return Quantity(
-        float(known.median()), unit, denominator=float(len(known)), base=base, low=float(known.min()),
+        float(np.median(known)), unit, denominator=float(len(known)), base=base, low=float(known.min()),
         high=float(known.max()), missing=lost, reason=reason if lost else "",
     )  # fmt: skip
 
 
-def reason_of(answers: "Series[Any]", reasons: "Series[str] | None") -> str:
+def middles(values: "Floats", groups: Words, unit: str, base: str = "", *, reason: str = "") -> Result:
+    """The median of all, and of each group."""
+    by = {
+        groups.names[g]: Result(middle(values[groups.codes == g], unit, base, reason=reason))
+        for g in groups.order()
+        if (groups.codes == g).any()
+    }
+    return Result(middle(values, unit, base, reason=reason), by)
+
+
+def reason_of(lost: NDArray[np.bool_], reasons: Words | None) -> str:
     """The reasons given for the blanks, each with its number: "vacances (3) ; ménage absent (2)"."""
-    lost = answers.isna()
     if not lost.any():
         return ""
     if reasons is None:
         return _("no reason given")
-    given = reasons[lost].fillna(_("no reason given")).value_counts()
-    return " ; ".join(f"{name} ({n})" for name, n in sorted(given.items(), key=lambda pair: (-pair[1], str(pair[0]))))
+    given = reasons[lost].filled(_("no reason given"))
+    return _said(given.names, given.counts())
 
 
-def _nothing(unit: str, lost: int, reason: str, date: str) -> Quantity:
+def _said(names: Sequence[str], counts: Ints) -> str:
+    told = [(str(name), int(n)) for name, n in zip(names, counts, strict=True) if n]
+    return " ; ".join(f"{name} ({n})" for name, n in sorted(told, key=lambda pair: (-pair[1], pair[0])))
+
+
+def nothing(unit: str, lost: int, reason: str, date: str = "") -> Quantity:
+    """No answer at all, with the reason."""
     return Quantity(None, unit, Kind.MISSING, missing=lost, reason=reason or _("nobody answered"), date=date)

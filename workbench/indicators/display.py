@@ -21,6 +21,12 @@ UNITS: dict[str, Callable[[int], str]] = {
     "visit/household-month": lambda n: ngettext(
         "{n} visit per household and month", "{n} visits per household and month", n
     ),
+    "excerpt": lambda n: ngettext("{n} excerpt", "{n} excerpts", n),
+    "episode": lambda n: ngettext("{n} episode of support", "{n} episodes of support", n),
+    "event": lambda n: ngettext("{n} event", "{n} events", n),
+    "household/full-time": lambda n: ngettext(
+        "{n} household per full-time post", "{n} households per full-time post", n
+    ),
     "day": lambda n: ngettext("{n} day", "{n} days", n),
     "week": lambda n: ngettext("{n} week", "{n} weeks", n),
     "month": lambda n: ngettext("{n} month", "{n} months", n),
@@ -31,6 +37,11 @@ UNITS: dict[str, Callable[[int], str]] = {
     "EUR/year": lambda n: ngettext("{n} euro a year", "{n} euros a year", n),
     "EUR/household": lambda n: ngettext("{n} euro per household", "{n} euros per household", n),
     "EUR/household-year": lambda n: ngettext("{n} euro per household and year", "{n} euros per household and year", n),
+    "EUR/unit-day": lambda n: ngettext(
+        "{n} euro a day and consumption unit", "{n} euros a day and consumption unit", n
+    ),
+    "EUR/person-day": lambda n: ngettext("{n} euro a day and person", "{n} euros a day and person", n),
+    "EUR/household-month": lambda n: ngettext("{n} euro a month and household", "{n} euros a month and household", n),
     "ratio": lambda n: ngettext("{n} time", "{n} times", n),
 }
 
@@ -114,8 +125,9 @@ def sentence(q: Quantity) -> str:
             parts.append(_("between {low} and {high} of {all} whatever they are").format(
                 low=number(q.low), high=number(q.high), all=number(q.denominator + q.missing)))  # fmt: skip
     if q.denominator and q.numerator is None and q.value is not None and q.low is not None and q.high is not None:
+        say = percent if q.unit == "share" else number
         parts.append(_("median of {n}, from {low} to {high}").format(
-            n=number(q.denominator), low=number(q.low), high=number(q.high)))  # fmt: skip
+            n=number(q.denominator), low=say(q.low), high=say(q.high)))  # fmt: skip
     if q.interval:
         parts.append(
             _("interval {low} to {high} (95%)").format(low=percent(q.interval[0]), high=percent(q.interval[1]))

@@ -4,48 +4,51 @@ The first level is each household's last known answer; below, wave by wave, with
 A household out of the programme, or not yet at a wave, has no row there and is not in its base.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.indicators import reading
-from workbench.indicators.counting import part, reason_of, tally, yes
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.indicators import bases, reading
+from workbench.indicators.counting import nothing, part, reason_of, tally, yes
 from workbench.indicators.definitions import Result, Tables
-from workbench.indicators.quantities import Kind, Quantity, missing
-from workbench.indicators.waves import MISSED, STEP, answers, by_wave, last, latest, waves
+from workbench.indicators.quantities import Kind, Quantity
+from workbench.indicators.waves import STEP, Waves, after_entry, answers, by_wave, cells, flagged, last, latest, waves
+from workbench.indicators.words import Ints, Words, coded
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from workbench.indicators.reading import Floats
 
-BASE = "households with a known answer"
-FOLLOWED = "households followed"
 PAID = ("oui",)
 AT_WORK = ("emploi stable", "emploi précaire", "formation")
 STABLE = 0.05  # a change of resources within 5 % is noise of pay slips, not an event
 RUN = 3  # waves in a row
 PACE = "visit/household-month"
+MOVES = ("hausse", "stable", "baisse")
 
 
 def done(tables: Tables, at: str) -> Result:
     """Follow-up meetings held out of those due (observations, not households); below, households met at each wave."""
     rows = waves(tables, at)
-    met = (rows["status"] != MISSED).astype("boolean").mask(rows["status"].isna())
+    met = flagged(rows.held, rows.told)
     by = {}
-    for wave, flags in met.groupby(rows["wave"]):
-        absent = rows.loc[flags.index][~flags.fillna(False)]
-        reasons = tally(absent["why"].fillna(_("no reason given")), "household", "households missed")
-        by[f"{wave:g}"] = Result(yes(flags, "household", "households due"), reasons)
-    return Result(part(int(met.sum()), len(met), "observation", "meetings due"), by)
+    for wave, found in by_wave(rows, met, bases.DUE).items():
+        absent = rows.why[~rows.held & (rows.wave.codes == list(rows.wave.names).index(wave))]
+        reasons = tally(absent.filled(_("no reason given")), "household", bases.MISSED)
+        by[wave] = Result(found.quantity, reasons)
+    return Result(part(int(rows.held.sum()), len(rows), "observation", bases.MEETINGS_DUE), by)
 
 
 def rent(tables: Tables, at: str) -> Result:
     """Households that paid the whole rent; the entry is left out, no rent is due yet."""
-    rows = _after_entry(tables, at)
+    rows = after_entry(tables, at)
     flags = answers(tables, rows, "rent_paid", PAID)
-    by = by_wave(rows, flags, BASE)
-    partial = by_wave(rows, answers(tables, rows, "rent_paid", ("partiel",)), BASE)
-    none = by_wave(rows, answers(tables, rows, "rent_paid", ("non",)), BASE)
+    by = by_wave(rows, flags, bases.ANSWERED)
+    partial = by_wave(rows, answers(tables, rows, "rent_paid", ("partiel",)), bases.ANSWERED)
+    none = by_wave(rows, answers(tables, rows, "rent_paid", ("non",)), bases.ANSWERED)
     told = {w: Result(r.quantity, {"oui": r, "partiel": partial[w], "non": none[w]}) for w, r in by.items()}
-    return Result(latest(rows, flags, BASE), told)
+    return Result(latest(rows, flags, bases.ANSWERED), told)
 
 
 def regular(tables: Tables, at: str) -> Result:
@@ -53,50 +56,55 @@ def regular(tables: Tables, at: str) -> Result:
 
     A missed wave breaks the run: nobody knows what was paid. Households never seen three times running are missing.
     """
-    rows = _after_entry(tables, at)
+    rows = after_entry(tables, at)
     paid = answers(tables, rows, "rent_paid", PAID)
-    longest = _longest_run(rows, paid.fillna(False).astype(bool))
-    seen = _longest_run(rows, paid.notna())
-    flags = (longest >= RUN).astype("boolean").mask(seen < RUN)
-    import pandas as pd
-
-    why = pd.Series(_("not seen three waves in a row"), index=flags.index, dtype="string")
-    return Result(yes(flags, "household", "households seen three waves in a row", why))
+    longest, seen = _longest_run(rows, paid == 1), _longest_run(rows, paid >= 0)
+    flags = flagged(longest >= RUN, seen >= RUN)
+    why = _one(_("not seen three waves in a row"), len(flags))
+    return Result(yes(flags, "household", bases.SEEN_IN_A_ROW, why))
 
 
-def _longest_run(rows: "DataFrame", holds: "Series[bool]") -> "Series[int]":
-    """Per household, the most consecutive waves (three months apart) at which `holds` is true; rows are sorted."""
-    same = rows["household"] == rows["household"].shift()
-    gap = ~same | (rows["wave"].diff() != STEP)
-    block = (gap | ~holds).cumsum()
-    runs = holds.astype(int).groupby(block).cumsum()
-    return runs.groupby(rows["household"]).max()
+def _longest_run(rows: Waves, holds: NDArray[np.bool_]) -> Ints:
+    """Per household, the most consecutive waves (three months apart) at which `holds` is true."""
+    if not len(rows):
+        return np.zeros(0, dtype=np.int64)
+    here, starts = np.arange(len(rows)), rows.starts
+    gap = starts | (np.diff(rows.month, prepend=np.nan) != STEP)
+    # the row before the run: this one when nothing holds, the one before when a gap lies there
+    before = np.maximum.accumulate(np.where(~holds, here, np.where(gap, here - 1, -1)))
+    longest: Ints = np.maximum.reduceat(here - before, np.flatnonzero(starts))
+    return longest
 
 
 def arrears(tables: Tables, at: str) -> Result:
     """Households with arrears, after the entry."""
-    rows = _after_entry(tables, at)
-    amounts = reading.numbers(tables, "follow_up", "arrears")[rows.index]
-    flags = (amounts > 0).astype("boolean").mask(amounts.isna())
-    return Result(latest(rows, flags, BASE), by_wave(rows, flags, BASE))
+    rows = after_entry(tables, at)
+    amounts = reading.amounts(tables, "follow_up", "arrears")[rows.place]
+    flags = flagged(amounts > 0, ~np.isnan(amounts))
+    return Result(latest(rows, flags, bases.ANSWERED), by_wave(rows, flags, bases.ANSWERED))
 
 
 def arrears_amounts(tables: Tables, at: str) -> Result:
     """The smallest and largest arrears (EUR) of the households that have some, at their last known answer; by wave."""
-    rows = _after_entry(tables, at)
-    amounts = reading.numbers(tables, "follow_up", "arrears")[rows.index]
-    by = {f"{wave:g}": Result(_spread(cells)) for wave, cells in amounts.groupby(rows["wave"])}
-    return Result(_spread(last(rows, amounts)), by)
+    rows = after_entry(tables, at)
+    amounts = reading.amounts(tables, "follow_up", "arrears")[rows.place]
+    by = {
+        rows.wave.names[place]: Result(_spread(amounts[rows.wave.codes == place]))
+        for place in np.flatnonzero(rows.wave.counts()).tolist()
+    }
+    where = last(rows, ~np.isnan(amounts))
+    ends = np.where(where >= 0, amounts[where], np.nan) if len(rows) else amounts
+    return Result(_spread(ends), by)
 
 
-def _spread(amounts: "Series[float]") -> Quantity:
+def _spread(amounts: "Floats") -> Quantity:
     owed = amounts[amounts > 0]
-    lost = int(amounts.isna().sum())
-    if owed.empty:
-        return missing("EUR", _("no household has arrears") if not lost else _("nobody answered"), lost)
+    lost = int(np.isnan(amounts).sum())
+    if not len(owed):
+        return nothing("EUR", lost, _("no household has arrears") if not lost else _("nobody answered"))
     return Quantity(
-        None, "EUR", Kind.RANGE, denominator=float(len(owed)), base="households with arrears", low=float(owed.min()),
-        high=float(owed.max()), missing=lost, reason=_("no answer") if lost else "",
+        None, "EUR", Kind.RANGE, denominator=float(len(owed)), base=bases.IN_ARREARS,
+        low=float(owed.min()), high=float(owed.max()), missing=lost, reason=_("no answer") if lost else "",
     )  # fmt: skip
 
 
@@ -106,60 +114,57 @@ def resources(tables: Tables, at: str) -> Result:
     Paired: a household counts when both are known. Within 5 % of the first amount is stable.
     """
     rows = waves(tables, at)
-    amounts = reading.numbers(tables, "follow_up", "resources")[rows.index]
-    first = amounts[rows["wave"] == 0].groupby(rows["household"]).first()
-    then = amounts[rows["wave"] > 0].groupby(rows["household"]).last()
-    people = rows["household"].drop_duplicates()
-    first, then = first.reindex(people), then.reindex(people)
-    change = (then - first) / first.mask(first == 0)
-    moved = change.map(_direction, na_action="ignore")
-    import pandas as pd
-
-    blank = pd.Series(_("amount after the entry not known"), index=moved.index, dtype="string")
-    blank = blank.mask(first.isna(), _("amount at entry not known")).mask(first == 0, _("no resources at entry"))
-    kinds = {
-        name: Result(yes(_is(moved, name), "household", "households known at entry and later", blank))
-        for name in ("hausse", "stable", "baisse")
-    }
+    amounts = reading.amounts(tables, "follow_up", "resources")[rows.place]
+    known = ~np.isnan(amounts)
+    first, then = (_at(amounts, last(rows, known & side)) for side in (rows.month == 0, rows.month > 0))
+    change = (then - first) / np.where(first == 0, np.nan, first)
+    lost = np.isnan(change)
+    blank = [_("amount after the entry not known"), _("amount at entry not known"), _("no resources at entry")]
+    why = Words(np.where(first == 0, 2, np.where(np.isnan(first), 1, 0)), blank)
+    held = {"hausse": change > STABLE, "stable": np.abs(change) <= STABLE, "baisse": change < -STABLE}
+    base = bases.KNOWN_TWICE
+    kinds = {name: Result(yes(flagged(held[name], ~lost), "household", base, why)) for name in MOVES}
     return Result(kinds["hausse"].quantity, kinds)
 
 
-def _direction(change: float) -> str:
-    if change > STABLE:
-        return "hausse"
-    return "baisse" if change < -STABLE else "stable"
-
-
-def _is(values: "Series[Any]", name: str) -> "Series[Any]":
-    return (values == name).astype("boolean").mask(values.isna())
+def _at(values: "Floats", where: Ints) -> "Floats":
+    found: Floats = np.where(where >= 0, values[where], np.nan)
+    return found
 
 
 def rights(tables: Tables, at: str) -> Result:
     """Households with at least one right opened since the entry; below, by right, each household once."""
     rows = waves(tables, at)
-    followed = int(rows.loc[rows["status"] != MISSED, "household"].nunique())
+    followed = rows.rows(rows.held | ~rows.told).households
     opened = reading.lists(tables, "follow_up", "rights_opened")
-    opened = opened[opened.index.isin(rows.index)]
-    pairs = opened.to_frame("right").assign(household=rows["household"]).drop_duplicates(["household", "right"])
-    by = tally(pairs["right"], "household", FOLLOWED, of=followed)
-    return Result(part(int(pairs["household"].nunique()), followed, "household", FOLLOWED), by)
+    owner, right = opened.pairs(rows.place)
+    width = max(len(opened.names), 1)
+    found = np.unique(rows.household[owner] * width + right)
+    by = tally(Words(found % width, opened.names), "household", bases.FOLLOWED, of=followed)
+    return Result(part(len(np.unique(found // width)), followed, "household", bases.FOLLOWED), by)
 
 
 def employment(tables: Tables, at: str) -> Result:
     """Households in work or training; below, by wave, then by situation."""
+    return by_situation(tables, at, "employment", AT_WORK)
+
+
+def by_situation(tables: Tables, at: str, column: str, positive: tuple[str, ...]) -> Result:
+    """Households in one of these situations; below, by wave, then by situation."""
     rows = waves(tables, at)
-    cells = reading.texts(tables, "follow_up", "employment")[rows.index]
-    flags = answers(tables, rows, "employment", AT_WORK)
-    situations = {f"{w:g}": tally(group.dropna(), "household", BASE) for w, group in cells.groupby(rows["wave"])}
-    by = {w: Result(r.quantity, situations[w]) for w, r in by_wave(rows, flags, BASE).items()}
-    return Result(latest(rows, flags, BASE), by)
+    words, flags = cells(tables, rows, column), answers(tables, rows, column, positive)
+    by = {}
+    for wave, found in by_wave(rows, flags, bases.ANSWERED).items():
+        there = words[rows.wave.codes == list(rows.wave.names).index(wave)]
+        by[wave] = Result(found.quantity, tally(there[there.known], "household", bases.ANSWERED))
+    return Result(latest(rows, flags, bases.ANSWERED), by)
 
 
 def health(tables: Tables, at: str) -> Result:
     """Households with full access to care ("oui"); partial access is not full."""
     rows = waves(tables, at)
     flags = answers(tables, rows, "health_access", ("oui",))
-    return Result(latest(rows, flags, BASE), by_wave(rows, flags, BASE))
+    return Result(latest(rows, flags, bases.ANSWERED), by_wave(rows, flags, bases.ANSWERED))
 
 
 def visits(tables: Tables, at: str) -> Result:
@@ -168,31 +173,33 @@ def visits(tables: Tables, at: str) -> Result:
     Visits are noted since the last meeting held, so after a missed wave they are spread over all months since then.
     """
     rows = waves(tables, at)
-    counts = reading.numbers(tables, "follow_up", "visits")[rows.index]
-    held = rows["wave"].where(rows["status"] != MISSED)
-    since = held.groupby(rows["household"]).ffill().groupby(rows["household"]).shift()
-    months = (rows["wave"] - since).mask(counts.isna())
-    later = rows["wave"] > 0
+    counts = reading.numbers(tables, "follow_up", "visits")[rows.place]
+    here = np.arange(len(rows))
+    held = np.maximum.accumulate(np.where(rows.held, here, -1))
+    before = np.r_[-1, held[:-1]]
+    first = np.maximum.accumulate(np.where(rows.starts, here, 0))
+    months = np.where(before >= first, rows.month - rows.month[before], np.nan)
+    months[np.isnan(counts)] = np.nan
+    later = rows.month > 0
     by = {
-        f"{wave:g}": Result(_pace(cells, months[cells.index], rows["why"]))
-        for wave, cells in counts[later].groupby(rows["wave"][later])
+        rows.wave.names[place]: Result(_pace(counts, months, rows.why, later & (rows.wave.codes == place)))
+        for place in np.flatnonzero(rows.wave[later].counts()).tolist()
     }
-    return Result(_pace(counts[later], months[later], rows["why"]), by)
+    return Result(_pace(counts, months, rows.why, later), by)
 
 
-def _pace(counts: "Series[float]", months: "Series[float]", reasons: "Series[str]") -> Quantity:
-    lost = int(counts.isna().sum())
-    why = reason_of(counts, reasons[counts.index])
-    if not months.sum():
-        return missing(PACE, why or _("nobody answered"), lost)
-    spent = float(counts.sum())
+def _pace(counts: "Floats", months: "Floats", reasons: Words, rows: NDArray[np.bool_]) -> Quantity:
+    blank = np.isnan(counts) & rows
+    lost = int(blank.sum())
+    why = reason_of(blank, reasons)
+    spent, spread = float(np.nansum(counts[rows])), float(np.nansum(months[rows]))
+    if not spread:
+        return nothing(PACE, lost, why)
     return Quantity(
-        spent / float(months.sum()), PACE, numerator=spent, denominator=float(months.sum()),
-        base="months of the households met", missing=lost, reason=why,
+        spent / spread, PACE, numerator=spent, denominator=spread, base=bases.MONTHS_MET,
+        missing=lost, reason=why,
     )  # fmt: skip
 
 
-def _after_entry(tables: Tables, at: str) -> "DataFrame":
-    rows = waves(tables, at)
-    later: DataFrame = rows[rows["wave"] > 0]
-    return later
+def _one(word: str, rows: int) -> Words:
+    return coded([word])[np.zeros(rows, dtype=np.int64)]

@@ -22,6 +22,9 @@ def clopper_pearson(count: int, base: int, level: float = LEVEL) -> Interval:
     return _proportion(count, base, level, "beta")
 
 
+METHODS = {"wilson": wilson, "clopper-pearson": clopper_pearson}
+
+
 @lru_cache(maxsize=4096)
 def _proportion(count: int, base: int, level: float, method: str) -> Interval:
     """Raises BadQuantity for a base of zero, for a count outside 0..base, for a level outside ]0, 1[."""

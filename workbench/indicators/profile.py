@@ -1,17 +1,19 @@
 """Who the households are when they come in: composition, resources, debts, housing past. Blanks stay blanks."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.indicators import reading
-from workbench.indicators.counting import by_group, recorded, tally, total, yes
+import numpy as np
+
+from workbench.indicators import bases, reading
+from workbench.indicators.counting import by_group, nothing, recorded, tally, total, yes
 from workbench.indicators.definitions import Result, Tables
-from workbench.indicators.quantities import Kind, Quantity, missing
+from workbench.indicators.quantities import Kind, Quantity
+from workbench.indicators.words import Flags, Words
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from pandas import Series
+    from workbench.indicators.reading import Floats
 
-BASE = "households rehoused"
 BANDS = ("<500", "500-1000", "1000-1500", ">1500")  # EUR a month, as the report prints them
 
 
@@ -28,8 +30,10 @@ def origin(tables: Tables, at: str) -> Result:
 def _by_category(tables: Tables, column: str) -> Result:
     rows = reading.households(tables)
     kinds = reading.texts(tables, "households", column)
-    by = tally(kinds, "household", BASE, groups=rows["territory"])
-    return Result(recorded(kinds, "household", BASE), by)
+    return Result(
+        recorded(kinds.known, "household", bases.REHOUSED),
+        tally(kinds, "household", bases.REHOUSED, groups=rows.territory),
+    )
 
 
 def people(tables: Tables, at: str) -> Result:
@@ -38,8 +42,8 @@ def people(tables: Tables, at: str) -> Result:
     counts = {}
     for column in ("adults", "children"):
         cells = reading.numbers(tables, "households", column)
-        lost = int(cells.isna().sum())
-        counts[column] = total(cells.sum(), "person", lost=lost, reason=_("no reason given") if lost else "")
+        lost = int(np.isnan(cells).sum())
+        counts[column] = total(np.nansum(cells), "person", lost=lost, reason=_("no reason given") if lost else "")
     return Result(counts["adults"] + counts["children"], {name: Result(q) for name, q in counts.items()})
 
 
@@ -49,24 +53,21 @@ def resource_bands(tables: Tables, at: str) -> Result:
     500 and 1000 open a band; 1500 closes one, for the last is printed ">1500".
     """
     rows = reading.households(tables)
-    amounts = reading.numbers(tables, "households", "resources_entry")
+    amounts = reading.amounts(tables, "households", "resources_entry")
     reasons = reading.texts(tables, "households", "resources_missing")
-    bands = _band(amounts)
+    bands = band(amounts)
     by = {}
-    for band in BANDS:
-        inside = (bands == band).astype("boolean").mask(amounts.isna())
-        territories = by_group(inside, rows["territory"], "household", BASE, reasons)
-        by[band] = Result(yes(inside, "household", BASE, reasons), territories)
-    return Result(recorded(amounts, "household", BASE, reasons), by)
+    for name in BANDS:
+        inside = bands.flags(name)
+        territories = by_group(inside, rows.territory, "household", bases.REHOUSED, reasons)
+        by[name] = Result(yes(inside, "household", bases.REHOUSED, reasons), territories)
+    return Result(recorded(bands.known, "household", bases.REHOUSED, reasons), by)
 
 
-def _band(amounts: "Series[float]") -> "Series[Any]":
-    import pandas as pd
-
-    bands = pd.Series(BANDS[3], index=amounts.index, dtype="string")
-    for band, inside in zip(BANDS[2::-1], (amounts <= 1500, amounts < 1000, amounts < 500), strict=True):
-        bands = bands.mask(inside, band)
-    return bands
+def band(amounts: "Floats") -> Words:
+    """The band of each amount as the report prints it."""
+    codes = (amounts >= 500).astype(np.int64) + (amounts >= 1000) + (amounts > 1500)
+    return Words(np.where(np.isnan(amounts), -1, codes), BANDS, ordered=True)
 
 
 def debts(tables: Tables, at: str) -> Result:
@@ -75,48 +76,44 @@ def debts(tables: Tables, at: str) -> Result:
     answers = _indebted(tables)
     reasons = reading.texts(tables, "households", "debts_missing")
     return Result(
-        yes(answers, "household", "households asked about debts", reasons),
-        by_group(answers, rows["territory"], "household", "households asked about debts", reasons),
+        yes(answers, "household", bases.ASKED_DEBTS, reasons),
+        by_group(answers, rows.territory, "household", bases.ASKED_DEBTS, reasons),
     )
 
 
 def debt_types(tables: Tables, at: str) -> Result:
     """Mentions of debt types; below, the households that named each type. Several answers were possible."""
     reading.households(tables)
-    indebted = int(_indebted(tables).sum())
-    mentions = reading.lists(tables, "households", "debt_types")
-    by = tally(mentions, "household", "households with debts", of=indebted)
-    return Result(total(len(mentions), "mention"), by)
+    indebted = int((_indebted(tables) == 1).sum())
+    types = reading.lists(tables, "households", "debt_types")
+    mentions = Words(types.pairs(np.arange(len(types.cell)))[1], types.names)
+    return Result(total(len(mentions), "mention"), tally(mentions, "household", bases.INDEBTED, of=indebted))
 
 
 def debt_amounts(tables: Tables, at: str) -> Result:
     """The smallest and the largest debt of a household, in EUR."""
     reading.households(tables)
-    amounts = reading.numbers(tables, "households", "debt_amount")[_indebted(tables).fillna(False).astype(bool)]
-    known = amounts.dropna()
+    amounts = reading.amounts(tables, "households", "debt_amount")[_indebted(tables) == 1]
+    known = amounts[~np.isnan(amounts)]
     lost = len(amounts) - len(known)
-    if known.empty:
-        return Result(missing("EUR", _("nobody answered"), lost))
+    if not len(known):
+        return Result(nothing("EUR", lost, _("nobody answered")))
     return Result(Quantity(
-        None, "EUR", Kind.RANGE, denominator=float(len(known)), base="households with debts", low=float(known.min()),
+        None, "EUR", Kind.RANGE, denominator=float(len(known)), base=bases.INDEBTED, low=float(known.min()),
         high=float(known.max()), missing=lost, reason=_("no reason given") if lost else "",
     ))  # fmt: skip
 
 
-def _indebted(tables: Tables) -> "Series[Any]":
-    return _answers(tables, "debts", "oui")
-
-
-def _answers(tables: Tables, column: str, positive: str) -> "Series[Any]":
-    """Yes/no cells of the households' table as booleans, blanks as NA."""
-    cells = reading.texts(tables, "households", column)
-    return (cells == positive).astype("boolean").mask(cells.isna())
+def _indebted(tables: Tables) -> Flags:
+    return reading.texts(tables, "households", "debts").flags("oui")
 
 
 def _yes_no(tables: Tables, column: str, positive: str) -> Result:
     rows = reading.households(tables)
-    answers = _answers(tables, column, positive)
-    return Result(yes(answers, "household", BASE), by_group(answers, rows["territory"], "household", BASE))
+    answers = reading.texts(tables, "households", column).flags(positive)
+    return Result(
+        yes(answers, "household", bases.REHOUSED), by_group(answers, rows.territory, "household", bases.REHOUSED)
+    )
 
 
 def no_rental_experience(tables: Tables, at: str) -> Result:

@@ -6,14 +6,14 @@ from workbench.intake.plain import decode
 from workbench.messages import _
 
 TIME = re.compile(r"^\s*((?:\d+:)?\d{1,2}:\d{2})[.,]\d{3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}")
-VOICE = re.compile(r"^<v(?:\.[^\s>]*)?\s+([^>]+)>")
-TAG = re.compile(r"</?(?:v|c|b|i|u|ruby|rt|lang)(?:[ .][^>]*)?>|<\d[\d:.]*>")
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+TAG = re.compile(r"</?(?:v|c|b|i|u|s|ruby|rt|lang|font)(?:[ .][^>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}", re.I)
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&nbsp;": "\N{NO-BREAK SPACE}", "&lrm;": "", "&rlm;": "", "&amp;": "&"}
 
 
 def cues(text: str) -> list[tuple[str, str | None, str]]:
-    """(start time, speaker if marked, words) of every cue, in the file's order; raises ValueError without any."""
-    found = []
+    """(start time, speaker if marked, words) of every voice of every cue, in order; raises ValueError without any."""
+    found: list[tuple[str, str | None, str]] = []
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
         at = next((n for n, line in enumerate(lines) if TIME.match(line)), None)
@@ -21,14 +21,25 @@ def cues(text: str) -> list[tuple[str, str | None, str]]:
             continue  # the head, a note or a style block
         match = TIME.match(lines[at])
         words = " ".join(line.strip() for line in lines[at + 1 :])
-        voice = VOICE.match(words)
-        words = TAG.sub("", words)
-        for entity, sign in ENTITIES.items():
-            words = words.replace(entity, sign)
-        found.append((match.group(1) if match else "", voice.group(1).strip() if voice else None, words.strip()))
+        found += [(match.group(1) if match else "", voice, said) for voice, said in _voices(words)]
     if not found:
         raise ValueError(_("it holds no timed caption"))
     return found
+
+
+def _voices(words: str) -> list[tuple[str | None, str]]:
+    """What each voice says in one cue; what stands before the first mark is nobody's known."""
+    before, *marked = VOICE.split(words)
+    pairs = [(None, before), *zip(marked[::2], marked[1::2], strict=True)]
+    said = [(None if voice is None else voice.strip(), _plain(part)) for voice, part in pairs]
+    return [pair for pair in said if pair[1]] or [(None, "")]
+
+
+def _plain(words: str) -> str:
+    words = TAG.sub("", words)
+    for entity, sign in ENTITIES.items():
+        words = words.replace(entity, sign)
+    return words.strip()
 
 
 def paragraphs(data: bytes) -> list[tuple[str, str]]:

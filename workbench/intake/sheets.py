@@ -107,7 +107,7 @@ def _spreadsheet(content: bytes, name: str) -> Rows:
         kinds = zip(names, book.sheets_metadata, strict=True)
         seen = [n for n, m in kinds if m.visible == SheetVisibleEnum.Visible and m.typ == SheetTypeEnum.WorkSheet]
         sheets = {n: book.get_sheet_by_name(n) for n in seen}
-        sheets = {n: sheet for n, sheet in sheets.items() if sheet.total_height and sheet.total_width}
+        sheets = {n: sheet for n, sheet in sheets.items() if sheet.height and sheet.width}
         if len(sheets) > 1:
             several = _("it has several sheets with cells ({names}); save each as its own file")
             raise ValueError(several.format(names=", ".join(sheets)))

@@ -15,8 +15,11 @@ BLANK = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
 FEW = BLANK + "{0,4}"  # bounded, or a line of a thousand blanks would be tried in a million ways
 MOMENT = r"\d{1,2}(?::|h)\d{2}(?:[:m]\d{2}s?)?(?:[.,]\d{1,3})?"
 TIME = rf"[\[(]?{MOMENT}(?:{FEW}(?:-->|→|-|–){FEW}{MOMENT})?[\])]?"
-NAME = r"(?P<label>[^\W\d_][^\n:–—<>*\[\]]{0,28}?)"
+# a name or a function, or the labels that stand for a name in a text already pseudonymised: "[prénom 1] [nom 1]"
+PUT = r"\[[^\W\d_][^\[\]\n]{0,30}\]"
+NAME = rf"(?P<label>[^\W\d_][^\n:–—<>*\[\]]{{0,38}}?|{PUT}(?:{BLANK}{PUT})?)"
 AFTER = NAME.replace("label", "after")
+TABBED = re.compile(rf"^{NAME}[ \u00a0]?\t+(?=\S)", re.M)  # a label, a tabulation, the words
 FORMS = (
     # <v Madame U.>, as captions mark voices
     re.compile(rf"^{FEW}<v(?:\.[^\s>]*)?[ \t]+(?P<label>[^>\n]{{1,40}})>{FEW}", re.M),
@@ -30,13 +33,27 @@ FORMS = (
     re.compile(rf"^{FEW}\**(?:{NAME}\**{BLANK}{FEW}{TIME}|{TIME}{BLANK}{FEW}{AFTER}\**){FEW}\n", re.M),
     # "E. Et les clés ?": initials and a dot
     re.compile(rf"^{FEW}(?P<label>[A-ZÉ]{{1,3}}\d?)\.{BLANK}{FEW}(?=\S)", re.M),
+    TABBED,
 )
+NUMBERED = re.compile(r"([qr])\d+")  # "Q1", "R1", "Q2": the number is the question's
 MOST_SPEAKERS = 8  # a text with more "labels" than that is a report whose lines happen to hold colons
 FEWEST_TURNS = 6  # of speakers who are known by nothing but what they say
 HEAD = 1500  # characters (or a quarter of the text) within which a conversation begins
 ASKING = 0.5  # share of an interviewer's turns that hold a question...
 MARGIN = 0.3  # ...and how far above that of the others it is
 ALTERNATE = 0.6  # share of turns that answer somebody else's
+
+
+WORD = re.compile(r"[^\W\d_]+")
+MYSELF = frozenset({"je", "j", "moi", "me", "m", "mon", "ma", "mes"})
+FEWEST_WORDS = 40
+PERSONAL = 0.015  # share of such words: interviews of the demonstration have 0.03 and more, reports 0.003 and less
+
+
+def told_by_somebody(text: str) -> bool:
+    """Whether a text without turns is still what one person said, told in the first person from end to end."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    return len(words) >= FEWEST_WORDS and sum(word in MYSELF for word in words) >= PERSONAL * len(words)
 
 
 @lru_cache
@@ -47,8 +64,15 @@ def _interviewers() -> frozenset[str]:
 
 def asks(label: str) -> bool:
     """Whether a label is an interviewer's, by its word alone."""
-    word = re.sub(r"\(.*?\)|[\s.]*\d*[\s.]*$", "", label.strip())
-    return word.strip().rstrip(".").casefold() in _interviewers()
+    words = [re.sub(r"\(.*?\)", "", label), *re.findall(r"\((.*?)\)", label)]
+    return any(re.sub(r"[\s.]*\d*[\s.]*$", "", word.strip()).casefold() in _interviewers() for word in words)
+
+
+def _same(label: str) -> str:
+    """What the spellings of one label have in common: "Mme U.", "MME U" and "Mme U (suite)"."""
+    plain = " ".join(re.sub(r"\(.*?\)", "", label).casefold().replace(".", " ").split()) or label
+    numbered = NUMBERED.fullmatch(plain)
+    return numbered[1] if numbered else plain
 
 
 def find_turns(text: str) -> tuple[Turn, ...]:
@@ -60,14 +84,18 @@ def find_turns(text: str) -> tuple[Turn, ...]:
     """
     for form in FORMS:
         marks = list(form.finditer(text))
-        times = Counter(_label(m) for m in marks)
+        times = Counter(_same(_label(m)) for m in marks)
         labels = {label for label, n in times.items() if n > 1}
         if not 1 < len(labels) <= MOST_SPEAKERS:
             continue
-        turns = _cut(text, [m for m in marks if _label(m) in labels])
-        asking = {label for label in labels if asks(label)} or _askers(text, turns)
+        if any(map(asks, labels)):  # another spelling of who asks counts even when it comes once
+            labels |= {label for label in times if asks(label)}
+        turns = _cut(text, [m for m in marks if _same(_label(m)) in labels])
+        asking = {_same(t.speaker) for t in turns if asks(t.speaker)}
+        if not asking and form is not TABBED:  # the columns of a table hold questions too
+            asking = _askers(text, turns)
         if asking and labels - asking:
-            return tuple(Turn(t.start, t.end, t.speaker, t.speaker in asking) for t in turns)
+            return tuple(Turn(t.start, t.end, t.speaker, _same(t.speaker) in asking) for t in turns)
     return ()
 
 
@@ -88,11 +116,11 @@ def _askers(text: str, turns: Sequence[Turn]) -> set[str]:
     """The labels whose turns are questions, when the others' are not; empty when that cannot be told."""
     if len(turns) < FEWEST_TURNS or turns[0].start > max(HEAD, len(text) / 4):
         return set()
-    if sum(a.speaker != b.speaker for a, b in pairwise(turns)) < ALTERNATE * (len(turns) - 1):
+    if sum(_same(a.speaker) != _same(b.speaker) for a, b in pairwise(turns)) < ALTERNATE * (len(turns) - 1):
         return set()
     said: dict[str, list[bool]] = defaultdict(list)
     for turn in turns:
-        said[turn.speaker].append("?" in text[turn.start : turn.end])
+        said[_same(turn.speaker)].append("?" in text[turn.start : turn.end])
     rates = {label: sum(questions) / len(questions) for label, questions in said.items()}
     asking = {label for label, rate in rates.items() if rate >= ASKING and rate == max(rates.values())}
     others = [rate for label, rate in rates.items() if label not in asking]

@@ -1,7 +1,8 @@
 """Word documents (.docx): every paragraph of the page in reading order, and the notes at its foot.
 
 The XML is walked and not python-docx's paragraphs: these leave out what stands in tracked insertions, in content
-controls and in text boxes, and an interview would lose words without anybody seeing it.
+controls and in text boxes, and an interview would lose words without anybody seeing it. Heads and feet of pages are no
+part of what was said, nor are comments and deleted words.
 """
 
 import io
@@ -12,7 +13,15 @@ SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same box again
 NOTES = ("footnotes", "endnotes")
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
-UNSEEN = {FALLBACK, f"{SPACE}moveFrom", f"{SPACE}del", f"{SPACE}pPr", f"{SPACE}rPr"}  # deleted, or moved elsewhere
+READING = f"{SPACE}rt"  # how a word is read aloud, printed small above it
+UNSEEN = {
+    FALLBACK,
+    READING,
+    f"{SPACE}moveFrom",
+    f"{SPACE}del",
+    f"{SPACE}pPr",
+    f"{SPACE}rPr",
+}  # deleted, or moved elsewhere
 
 
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
@@ -64,5 +73,15 @@ def _signs(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield child.text or ""
         elif name in SIGNS:
             yield SIGNS[name]
+        elif name == "sym":
+            yield _symbol(child.get(f"{SPACE}char"))
         else:
             yield from _signs(child, boxes)
+
+
+def _symbol(code: str | None) -> str:
+    """A sign of a symbol font, as the private character that the file names; cleaning reads bullets from these."""
+    try:
+        return chr(int(code or "", 16))
+    except (ValueError, OverflowError):
+        return ""

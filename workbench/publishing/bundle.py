@@ -16,7 +16,9 @@ from workbench.errors import BundleBroken, FolderTaken, Withheld
 from workbench.messages import _
 from workbench.people import Audience
 from workbench.publishing import drawings
-from workbench.publishing.manifest import MANIFEST, PAGES, Manifest, digest, dissent_hashes, sha256
+from workbench.publishing.downloads import TABLES, tables_csv
+from workbench.publishing.manifest import MANIFEST, PAGES, WORKSHOP, Manifest, digest, dissent_hashes, sha256
+from workbench.publishing.quarantine import set_aside
 
 
 def build(
@@ -37,6 +39,10 @@ def build(
     created: str | None = None,
     known: Sequence[Mapping[str, Any]] = (),
     previous: Sequence[Mapping[str, Any]] = (),
+    settings: Mapping[str, Any] | None = None,
+    lists: Sequence[Mapping[str, Any]] = (),
+    quarantine: Path | None = None,
+    workshop: Mapping[str, Any] | None = None,
 ) -> Manifest:
     """Write the release `folder` and return its manifest; a refusal leaves nothing behind.
 
@@ -47,7 +53,10 @@ def build(
     `approvals` carry who and date; two different people are needed. `forbidden` are the strings (household keys,
     file names) of which none may occur in any file. `created` is an ISO day, today when it is not given. `known`
     are the cells that every reader knows and `previous` the earlier outputs that this audience has: the auditor
-    counts on both, so both travel with the tables.
+    counts on both, so both travel with the tables. `settings` are the rules that were applied, for whoever checks;
+    `lists` are tables of words (id, section, title, caption, columns, rows, choice); `workshop` is what a workshop
+    opens with besides (`publishing.workshop`). `quarantine` is the study's folder, in which what fails a check is
+    set aside.
 
     Everything is written beside `folder`, verified there by `verify`, and only then given its name.
     Raises FolderTaken, Withheld (or what `verify` raises, which is a Withheld too).
@@ -65,9 +74,14 @@ def build(
             "known": [dict(cell) for cell in known],
             "previous": [dict(output) for output in previous],
         },
+        "settings.json": dict(settings or {}),
+        "lists.json": [dict(one) for one in lists],
     }
+    if workshop is not None:
+        contents[WORKSHOP] = dict(workshop)
     contents["audit.json"] = _audited(contents["tables.json"])
     files = {name: _written(content) for name, content in contents.items()}
+    files[TABLES] = tables_csv(tables)
     head = Manifest(
         id=id,
         page=page,
@@ -82,6 +96,17 @@ def build(
     )
     manifest = replace(head, digest=digest(head))
     files[MANIFEST] = _written(asdict(manifest))
+    try:
+        _made(folder, files, forbidden)
+    except Withheld as no:
+        if quarantine is not None:
+            set_aside(files, quarantine, folder.name, str(no))
+        raise
+    return manifest
+
+
+def _made(folder: Path, files: Mapping[str, bytes], forbidden: Sequence[str]) -> None:
+    """Scan, write beside the folder, verify, and only then give it its name."""
     scan(files, forbidden)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -93,7 +118,6 @@ def build(
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return manifest
 
 
 def _verified(beside: Path, folder: Path) -> None:
@@ -133,7 +157,8 @@ def scan(files: Mapping[str, bytes], forbidden: Sequence[str]) -> None:
     """
     keys = [_folded(key) for key in forbidden if key.strip()]
     for name, content in files.items():
-        for words in _strings(json.loads(content)):
+        held = content.decode() if name.endswith(".csv") else json.loads(content)
+        for words in _strings(held):
             if any(_holds(words, key) for key in keys):
                 raise Withheld(why=_("{file} holds a key of the study that nobody outside may read").format(file=name))
 

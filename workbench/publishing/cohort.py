@@ -1,12 +1,13 @@
 """The cohort as partners may count it: one row a household in few, wide categories, and the tables made safe together.
 
 All tables for named partners (T2) are protected in one go, territory by territory, and each release shows its part:
-what one partner reads cannot be subtracted from what another reads.
+what one partner reads cannot be subtracted from what another reads, nor from what the public may read, which partners
+read too. What went out earlier is counted on in the same way.
 """
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ WIDTH = 3  # whole numbers between the ends of what a reader can work out of a h
 BANDS = ("moins de 500 €", "de 500 à 1 000 €", "de 1 000 à 1 500 €", "plus de 1 500 €")
 UNKNOWN = "non renseigné"
 NOT_MET = "pas de point de suivi"
+SENSITIVE = ("debts", "rent_6", "rent_12")  # a zero, or a group that is unanimous, tells of each household
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +72,61 @@ def cohort_rows(tables: "Mapping[str, DataFrame]", at: str) -> "DataFrame":
     return rows
 
 
-def protected(rows: "DataFrame", tier: Audience) -> dict[str, Any]:
-    """The tables territory x variable and their margins, safe for that tier, as `disclosure.protect` prints them.
+def protected(rows: "DataFrame", tier: Audience, earlier: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """The tables of all variables, safe for that tier, as `disclosure.protect` prints them.
 
+    For partners each variable is crossed with the territory and has its margins; the public reads the margins of the
+    whole cohort alone. `earlier` are the outputs that readers of this tier have already. Those which only show a part
+    of the same tables, as the releases of one day do, change nothing.
     Raises UnsafeTable when one of them cannot be made safe.
     """
-    text: dict[str, Any] = json.loads(_protected(rows.to_csv(index=False), tier))
-    return text
+    data = rows.to_csv(index=False)
+    public = [] if tier is Audience.T3 else [json.loads(_protected(data, Audience.T3, "[]"))]
+    safe: dict[str, Any] = json.loads(_protected(data, tier, _as_text(public)))
+    if news := [output for output in earlier if not _part_of(output, [safe, *public])]:
+        safe = json.loads(_protected(data, tier, _as_text([*public, *news])))
+    return safe
 
 
-@lru_cache(maxsize=8)  # the releases of one day show parts of the same tables
-def _protected(rows: str, tier: Audience) -> str:
+def _as_text(outputs: Sequence[Mapping[str, Any]]) -> str:
+    kept = [{name: output[name] for name in ("tables", "known") if name in output} for output in outputs]
+    return json.dumps(kept, sort_keys=True)
+
+
+def _part_of(output: Mapping[str, Any], wholes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every cell of an output stands in one of the others with the same count, or as empty as there."""
+
+    def cells(one: Mapping[str, Any]) -> dict[str, Any]:
+        return {json.dumps(c["key"], sort_keys=True): c["count"] for t in one["tables"] for c in t["cells"]}
+
+    theirs = [cells(whole) for whole in wholes]
+    return all(any(key in whole and whole[key] == count for whole in theirs) for key, count in cells(output).items())
+
+
+@lru_cache(maxsize=16)  # the releases of one day show parts of the same tables
+def _protected(rows: str, tier: Audience, previous: str) -> str:
     import pandas as pd
 
     from workbench.disclosure.tables import protect
 
+    crossed = ["territory"] if tier is not Audience.T3 else []
     spec = {
         "threshold": THRESHOLD[tier],
         "width": WIDTH,
         "known": [[], ["territory"]],
-        "sensitive": [],
-        "tables": [{"id": v.id, "by": ["territory", v.id], "margins": True} for v in VARIABLES],
-        "previous": [],
+        "sensitive": list(SENSITIVE),
+        "tables": [{"id": v.id, "by": [*crossed, v.id], "margins": True} for v in VARIABLES],
+        "previous": json.loads(previous),
     }
     found = protect(pd.read_csv(io.StringIO(rows), dtype=str, keep_default_na=False), spec)
     if found["refused"]:
         raise UnsafeTable(table=found["refused"][0].get("id", "?"), why=found["refused"][0].get("why", ""))
     return json.dumps(found)
+
+
+def public(safe: Mapping[str, Any], tier: Audience) -> list[dict[str, Any]]:
+    """Of what these tables were made to agree with, the part that is open to anybody; nothing for the public itself."""
+    return [dict(safe["previous"][0])] if tier is not Audience.T3 else []
 
 
 def part(tables: Mapping[str, Any], territory: str | None) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from workbench.charts.notebook import sides, voices_frame
 from workbench.charts.voices import code_by_voice
 from workbench.charts.worktime import working_time
 from workbench.indicators import frames
-from workbench.publishing import cohort, words
+from workbench.publishing import cohort, evidence, words
 from workbench.publishing.material import Material
+from workbench.publishing.workshop_charts import charts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -31,10 +32,11 @@ def coordination_cell(material: Material) -> list[Figure]:
         *_cohort(material, ("state",), "Où en sont les ménages"),
         *_cohort(material, PROFILE, "Qui sont les ménages", choose="Profil"),
         *_cohort(material, RENT, "Le loyer", choose="Étape"),
+        _let(material),
         *_dwellings(material),
         _work(material),
-        *_partners(material),
         _voices(material),
+        *_partners(material),
     ]
 
 
@@ -42,23 +44,45 @@ def steering_committee(material: Material) -> list[Figure]:
     """The whole cohort against its target, the contingents, the référents' time, the voices heard."""
     return [
         _target(material),
+        *_by_territory(material),
         *_cohort(material, ("state",), "Où en sont les ménages"),
         *_cohort(material, PROFILE, "Qui sont les ménages", choose="Profil"),
         *_cohort(material, RENT, "Le loyer", choose="Étape"),
+        _let(material),
         *_dwellings(material),
         _work(material),
         _voices(material),
     ]
 
 
-def workshop(_material: Material) -> list[Figure]:
-    """Findings only: no chart competes with the words that the group discusses."""
-    return []
+def public(material: Material) -> list[Figure]:
+    """What may be told to anybody: the target, who was housed, where dwellings came from, who was heard."""
+    return [
+        _target(material),
+        *_cohort(material, PROFILE, "Qui sont les ménages", choose="Profil"),
+        _let(material),
+        *_dwellings(material),
+        _voices(material),
+    ]
+
+
+def comparison(material: Material) -> list[Figure]:
+    """Operations and sites against the headings on which they are compared; no household is counted."""
+    from workbench.publishing.comparisons import figures
+
+    return figures(material.study.settings["audience"][material.audience].get("frames", ()))
+
+
+def workshop(material: Material) -> list[Figure]:
+    """One simple chart a finding, where one may be shown; nothing else competes with the words that are discussed."""
+    return charts(material, evidence.concerned(material))
 
 
 PAGES: dict[str, Callable[[Material], list[Figure]]] = {
     "coordination_cell": coordination_cell,
     "steering_committee": steering_committee,
+    "public": public,
+    "comparison": comparison,
     "workshop": workshop,
 }
 
@@ -115,6 +139,51 @@ def _target(material: Material) -> Figure:
     )
 
 
+def _by_territory(material: Material) -> list[Figure]:
+    """Leases against the target of each département, which the experiment announced itself."""
+    found = frames.result(material.results, "rehoused").by
+    import pandas as pd
+
+    places = {a.get("territory"): a.get("place") for a in material.study.settings["audience"].values()}
+    drawn = []
+    for territory, result in sorted(found.items()):
+        whole = result.quantity
+        place = str(places.get(territory) or f"département {territory}")
+        drawn.append(
+            funnel(
+                pd.DataFrame({"step": ["Objectif", "Ménages relogés"], "count": [whole.denominator, whole.numerator]}),
+                id=f"objectif-{territory}",
+                title=f"Ménages relogés et objectif, {place}",
+                caption="Objectif fixé au départ pour ce département.",
+                section="Les deux départements",
+                what="Étape",
+                unit="ménages",
+                choice=(("Département", place),),
+            )
+        )
+    return drawn
+
+
+def _let(material: Material) -> Figure:
+    """From the dwellings proposed to those that a household holds: dwellings, and no household's refusal."""
+    import pandas as pd
+
+    proposed = int(_of_territory(frames.contingent(material.results), material)["count"].sum())
+    housed = frames.result(material.results, "rehoused")
+    let = housed if material.territory is None else housed.by[material.territory]
+    return funnel(
+        pd.DataFrame(
+            {"step": ["Logements proposés", "Logements attribués"], "count": [proposed, let.quantity.numerator]}
+        ),
+        id="logements-attribues",
+        title=f"De la proposition à l’attribution, {_where(material)}",
+        caption="En nombre de logements. Un logement qui n’aboutit pas n’est pas un ménage refusé.",
+        section="De la proposition au bail",
+        what="Étape",
+        unit="logements",
+    )
+
+
 def _of_territory(frame: "DataFrame", material: Material) -> "DataFrame":
     kept = frame if material.territory is None else frame[frame["territory"] == material.territory]
     return kept.groupby("label", sort=False, as_index=False)[["count", "base"]].sum()
@@ -143,7 +212,7 @@ def _work(material: Material) -> Figure:
         id="temps-de-travail",
         title="Une moyenne mensuelle du temps de travail d’un référent",
         caption="En heures par mois et par référent, sur une année de relevés datés des trois référents.",
-        section="Le travail des référents",
+        section="Le temps des référents",
     )
 
 
@@ -174,6 +243,6 @@ def _voices(material: Material) -> Figure:
         title="Qui parle de quoi : extraits d’entretiens par thème et par voix",
         caption=f"Les {frame['code'].nunique()} thèmes dont on parle le plus. Un extrait compte une fois, quel que"
         " soit le nombre de codeurs. Le nombre d’extraits dit qui a parlé, non qui a raison.",
-        section="Les voix",
+        section="Les thèmes, et qui en parle",
         voices=sides(frame),
     )

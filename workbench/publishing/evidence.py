@@ -12,15 +12,17 @@ from workbench.findings.voices import balance, check_claim
 from workbench.indicators.display import display
 from workbench.indicators.registry import BY_ID, label
 from workbench.messages import _
-from workbench.people import Voice
+from workbench.people import Audience, Voice
 from workbench.publishing.material import Material
 
 if TYPE_CHECKING:
     from workbench.disclosure.quotes import Quote
 
-READY = {"workshop": {State.REVIEWED, State.REVISED, State.RETURNED, State.PUBLISHED}}  # what a page may show
+READY = {
+    "workshop": {State.CHECKED, State.REVIEWED, State.REVISED, State.RETURNED, State.PUBLISHED}
+}  # what a page may show
 RETURNED = {State.RETURNED, State.PUBLISHED}
-FEWEST = 5  # positions below which no count is shown: a lone vote is a person
+FEWEST = {Audience.T1: 5, Audience.T2: 5, Audience.T3: 11}  # people below whom no count is shown: a lone vote is one
 # Where an indicator of households is one cell of a protected table, the release says what that cell says.
 CELLS = {
     "support-ended": ("state", "accompagnement terminé"),
@@ -42,7 +44,7 @@ def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[di
     """
     shown, notices = [], []
     known = material.counts | set(material.study.settings.get("public_counts", ()))
-    for finding in _concerned(material):
+    for finding in concerned(material):
         said = " ".join((finding.statement, finding.plain, finding.recommendation, finding.limits))
         if unpublished_counts(said, known):
             notices.append(
@@ -57,11 +59,13 @@ def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[di
 
 def cited(material: Material) -> list[str]:
     """The excerpts on which this audience's findings rest."""
-    return [e.ref for finding in _concerned(material) for e in finding.evidence if e.kind == "excerpt"]
+    return [e.ref for finding in concerned(material) for e in finding.evidence if e.kind == "excerpt"]
 
 
-def _concerned(material: Material) -> list[Finding]:
+def concerned(material: Material) -> list[Finding]:
     """The findings ready for this audience, without the evidence of people who have withdrawn."""
+    if material.page == "comparison":
+        return []  # what others wrote of others; nothing of this study stands on that page
     ready = READY.get(material.page, RETURNED)
     standing = {key for key, (person, _voice) in material.speakers.items() if person not in material.withdrawn}
     return [
@@ -90,7 +94,7 @@ def _as_dict(material: Material, finding: Finding, quotes: Mapping[str, "Quote"]
             for stance in Stance
         },
         "voices": dict(sorted(heard.excerpts.items())),
-        "reviews": _positions(reviews),
+        "reviews": _positions(reviews, FEWEST[material.tier]),
         "dissents": [_dissent(review) for review in dissents(reviews)],
     }
 
@@ -130,9 +134,9 @@ def _figure(material: Material, indicator: str) -> str:
     return _("{figure}: counted by the evaluators, not published at this size").format(figure=name)
 
 
-def _positions(reviews: list[Review]) -> dict[str, int | None]:
+def _positions(reviews: list[Review], fewest: int) -> dict[str, int | None]:
     counts = Counter(review.position.value for review in latest(reviews))
-    return {position: n if n >= FEWEST else None for position, n in sorted(counts.items())}
+    return {position: n if n >= fewest else None for position, n in sorted(counts.items())}
 
 
 def _dissent(review: Review) -> dict[str, str]:

@@ -9,8 +9,9 @@ from workbench.errors import UnknownId, Withheld
 from workbench.findings.reviews import Review
 from workbench.messages import _
 from workbench.people import Audience, Consent
-from workbench.publishing import cohort
+from workbench.publishing import cohort, ledger
 from workbench.study.results import results_of
+from workbench.study.rights import as_agreed
 from workbench.study.study import Study
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Material:
     tables: list[dict[str, Any]]
     known: list[dict[str, Any]]  # the counts that every reader has anyway, with which the auditor reckons
     speech: "DataFrame"
+    previous: list[dict[str, Any]]  # what these readers have from the public release and from their earlier ones
     withdrawn: frozenset[str] = frozenset()  # of whom nothing enters a release any more
 
     @cached_property
@@ -55,9 +57,9 @@ class Material:
         return [review for review in self.study.reviews(finding) if review.reviewer not in self.withdrawn]
 
     def excerpts(self) -> "DataFrame":
-        """Every excerpt of those who still take part."""
+        """Every excerpt of those who still take part, as far and in the words that their own answers leave it."""
         rows = self.study.excerpts()
-        return rows[~rows["person"].isin(self.withdrawn)]
+        return as_agreed(self.study, rows[~rows["person"].isin(self.withdrawn)], self.tier)
 
     def households(self) -> "DataFrame":
         """The cohort as the speakers of quotes may be described in it: those who still take part."""
@@ -68,6 +70,15 @@ class Material:
     def counts(self) -> set[int]:
         """The counts of households that this audience may read in a sentence."""
         return cohort.published_counts(self.tables)
+
+
+NOTHING: dict[str, Any] = {"tables": [], "known": [], "previous": []}
+
+
+def _safe(study: Study, tier: Audience, before: list[dict[str, Any]]) -> dict[str, Any]:
+    """The cohort's tables for that tier; raises UnsafeTable."""
+    frames = {name: study.table(name) for name in ("households", "follow_up")}
+    return cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier, before)
 
 
 def gather(study: Study, audience: str) -> Material:
@@ -83,8 +94,9 @@ def gather(study: Study, audience: str) -> Material:
     speech = speech[~speech["person"].isin(gone)]
     if territory is not None:
         speech = speech[speech["territory"] == territory]
-    frames = {name: study.table(name) for name in ("households", "follow_up")}
-    safe = cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier)
+    before = ledger.earlier(study, tier)
+    safe = _safe(study, tier, before) if settings["page"] != "comparison" else NOTHING
+    mine = [{k: one[k] for k in ("tables", "known")} for one in before if one["audience"] == audience]
     return Material(
         audience,
         settings["title"],
@@ -96,5 +108,6 @@ def gather(study: Study, audience: str) -> Material:
         cohort.part(safe, territory),
         safe["known"],
         speech,
+        [*cohort.public(safe, tier), *mine] if safe["tables"] else [],
         gone,
     )

@@ -15,6 +15,7 @@ from workbench.publishing.manifest import Manifest
 Json = Mapping[str, Any]
 SHORT = 12  # letters of the digest that a page shows; enough to compare two printed copies
 FAR = 240  # units of drawing: two figures whose heights differ by more leave a hole when they stand side by side
+MANY = 5  # columns from which a table does not fit beside its drawing
 LIST = 40  # height of a filter's list, in the same units
 
 
@@ -55,15 +56,46 @@ def header(manifest: Manifest, facts: Sequence[Fact] = ()) -> str:
     )
 
 
+def body(header: str, sections: Sequence[Section]) -> str:
+    """The whole of a page's main part: its head, its contents, then each part with its list of choices."""
+    links = "".join(f'<li><a href="#{text(part.key)}">{text(part.title)}</a></li>' for part in sections)
+    contents = f'<nav class="wb-contents" aria-label="{text(_("On this page"))}"><ul>{links}</ul></nav>'
+    return header + contents + "".join(map(part, sections))
+
+
+def part(one: Section) -> str:
+    """One part: its title, what is always shown, and its choices, under a native list when there are several."""
+    title = f'<h2 class="wb-part-title" id="{text(one.key)}">{text(one.title)}</h2>'
+    inside = _filter(one) if len(one.choices) > 1 else "".join(choice.html for choice in one.choices)
+    kind = "wb-part wb-wide" if one.wide else "wb-part"
+    return f'<section class="{kind}">{title}{one.html}{inside}</section>'
+
+
+def _filter(one: Section) -> str:
+    """Every approved choice, and the list that a script brings to life: nothing else can be asked for."""
+    key = f"choix-{text(one.key)}"
+    options = "".join(f"<option>{text(choice.label)}</option>" for choice in one.choices)
+    listed = (
+        f'<p hidden><label for="{key}">{text(_("{filter}:").format(filter=one.filter))}</label>'
+        f'<select id="{key}" autocomplete="off">{options}</select></p>'
+    )
+    shown = "".join(f'<div class="wb-choice">{choice.html}</div>' for choice in one.choices)
+    return f'<div class="wb-filter">{listed}{shown}<p class="wb-chosen wb-hidden" role="status"></p></div>'
+
+
 def _paragraph(kind: str, said: str) -> str:
     return f'<p class="{kind}">{text(said.strip())}</p>' if said.strip() else ""
 
 
 def sections(
-    manifest: Manifest, figures: Sequence[Json], findings: Sequence[Json], quotes: Sequence[Json]
+    manifest: Manifest,
+    figures: Sequence[Json],
+    findings: Sequence[Json],
+    quotes: Sequence[Json],
+    lists: Sequence[Json] = (),
 ) -> tuple[Section, ...]:
-    """The parts of the page in reading order: figures by section, findings, other quotes, what is not shown."""
-    parts = _figures(figures)
+    """The parts of the page in reading order: figures by section, lists, findings, other quotes, what is not shown."""
+    parts = [*_figures(figures), *_lists(lists)]
     by_id = {quote["id"]: quote for quote in quotes}
     drawn = {figure["id"]: figure["title"] for figure in figures}
     if findings:
@@ -76,6 +108,27 @@ def sections(
         parts.append(Section("quotes", _("In their own words"), "".join(cards.quotation(q) for q in others)))
     parts.append(Section("notices", _("What this page does not show, and why"), notices(manifest)))
     return tuple(parts)
+
+
+def _lists(lists: Sequence[Json]) -> list[Section]:
+    """One part for each section of lists; those that are choices of one part come under its list."""
+    named: dict[str, list[Json]] = {}
+    for one in lists:
+        named.setdefault(one["section"], []).append(one)
+    parts = []
+    for section, mine in named.items():
+        always = "".join(_listed(one) for one in mine if not one.get("choice"))
+        chosen = [one for one in mine if one.get("choice")]
+        choices = tuple(Choice(one["choice"][1], _listed(one)) for one in chosen)
+        what = chosen[0]["choice"][0] if chosen else ""
+        parts.append(Section(f"list-{mine[0]['id']}", section, always, what, choices))
+    return parts
+
+
+def _listed(one: Json) -> str:
+    """A table of words, which becomes one block a line where the screen is narrow."""
+    shown = markup.table(one["columns"], one["rows"], one["title"], narrow=True)
+    return f'<div class="wb-list">{shown}{_paragraph("wb-note-of", one["caption"])}</div>'
 
 
 def _is_id(ref: object) -> bool:
@@ -126,7 +179,7 @@ def _drawn(n: int, name: str, mine: Sequence[Json], *, wide: bool) -> Section:
 
 def _grid(figures: Sequence[Json], *, wide: bool) -> str:
     """Figures side by side; one that has a line to itself has its table open beside it."""
-    alone = wide and len(figures) == 1
+    alone = wide and len(figures) == 1 and len(figures[0]["columns"]) < MANY
     return f'<div class="wb-grid">{"".join(markup.figure(figure, opened=alone) for figure in figures)}</div>'
 
 

@@ -12,6 +12,7 @@ from workbench.errors import BundleBroken
 from workbench.messages import _
 from workbench.publishing import facts, pages
 from workbench.publishing.manifest import MANIFEST, Manifest, check, dissent_hashes, load, read_json
+from workbench.publishing.withdrawn import require_current
 
 VARIABLE = "WORKBENCH_BUNDLE"
 INBOX = "WORKBENCH_INBOX"
@@ -26,6 +27,7 @@ class Bundle:
     findings: list[dict[str, Any]] = field(repr=False)
     quotes: list[dict[str, Any]] = field(repr=False)
     tables: list[dict[str, Any]] = field(repr=False)
+    lists: list[dict[str, Any]] = field(repr=False, default_factory=list)
 
     @property
     def header(self) -> str:
@@ -35,7 +37,12 @@ class Bundle:
     @property
     def sections(self) -> tuple[pages.Section, ...]:
         """The parts of the page in order, each as ready HTML with its approved choices."""
-        return pages.sections(self.manifest, self.figures, self.findings, self.quotes)
+        return pages.sections(self.manifest, self.figures, self.findings, self.quotes, self.lists)
+
+    @property
+    def body(self) -> str:
+        """The whole page as HTML, as it is served and as it is printed to a file."""
+        return pages.body(self.header, self.sections)
 
     @property
     def workshop(self) -> list[dict[str, Any]]:
@@ -52,15 +59,21 @@ def open_bundle(page: str) -> Bundle:
 
     Raises BundleBroken, in one sentence, when there is none or when anything in it was changed.
     """
-    folder = find(page)
+    return open_folder(find(page), page)
+
+
+def open_folder(folder: Path, page: str | None = None) -> Bundle:
+    """The release in a folder, for that page when one is named; raises BundleBroken as `open_bundle` does."""
+    require_current(folder)
     manifest = check(folder)
-    if manifest.page != page:
+    if page is not None and manifest.page != page:
         raise BundleBroken(folder=folder.name, why=_("it is made for another page ({page})").format(page=manifest.page))
     findings = read_json(folder, "findings.json")
     if dissent_hashes(findings) != manifest.dissents:
         raise BundleBroken(folder=folder.name, why=_("a disagreement is missing from it"))
     figures, quotes = read_json(folder, "figures.json"), read_json(folder, "quotes.json")
-    return Bundle(manifest, figures, findings, quotes, read_json(folder, "tables.json")["tables"])
+    tables, lists = read_json(folder, "tables.json")["tables"], read_json(folder, "lists.json")
+    return Bundle(manifest, figures, findings, quotes, tables, lists)
 
 
 def find(page: str) -> Path:
@@ -78,11 +91,15 @@ def find(page: str) -> Path:
 
 
 def found_in(root: Path) -> list[tuple[Manifest, Path]]:
-    """The releases of a folder with their manifests, the newest first; folders that hold none are passed over."""
+    """The releases of a folder with their manifests, the newest first and those of one day by name.
+
+    Folders that hold none are passed over.
+    """
     folders = [root] if (root / MANIFEST).is_file() else [p.parent for p in root.glob(f"*/{MANIFEST}")]
     visible = [folder for folder in folders if not folder.name.startswith(".")]
     found = [(load(folder), folder) for folder in visible]
-    return sorted(found, key=lambda pair: (pair[0].created, pair[0].id), reverse=True)
+    found.sort(key=lambda pair: pair[1].name)
+    return sorted(found, key=lambda pair: pair[0].created, reverse=True)
 
 
 def inbox() -> Path:

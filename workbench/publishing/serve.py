@@ -1,6 +1,7 @@
 """Serving releases on this machine: a process of its own that is given the releases and nothing of the study."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,17 +10,22 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from workbench.errors import BundleBroken, WorkbenchError
 from workbench.messages import _, language
-from workbench.publishing.manifest import canonical
+from workbench.publishing.downloads import offered
+from workbench.publishing.keys import Keys
+from workbench.publishing.manifest import LIVE, Manifest, canonical
 from workbench.publishing.ports import HOST, require_free
 from workbench.publishing.reader import INBOX, VARIABLE, found_in
+from workbench.publishing.shell import script, style
 from workbench.publishing.verify import verify
+from workbench.publishing.withdrawn import require_current
 from workbench.resources import shipped
 
 # What the server's process keeps of ours: where programs are and which language is spoken, no secret, no study.
@@ -28,12 +34,13 @@ KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "COMSPEC", "WI
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running server. `urls` maps each page to its address; `stop` ends it and removes what it left."""
+    """A running server. `urls` maps each page, and each release by its name, to its address; `stop` ends it."""
 
     url: str
     urls: dict[str, str]
     process: "subprocess.Popen[bytes]"
     runtime: Path
+    keys: Keys | None = None
 
     @property
     def log(self) -> Path:
@@ -68,36 +75,72 @@ class Served:
         self.stop()
 
 
-def serve(folder: Path, *, port: int = 8866, open_browser: bool = False, inbox: Path | None = None) -> Served:
+def serve(
+    folder: Path,
+    *,
+    port: int = 8866,
+    open_browser: bool = False,
+    inbox: Path | None = None,
+    keys: Keys | None = None,
+    hosts: Sequence[str] = (),
+) -> Served:
     """Serve a release, or every release of a folder, on loopback; returns once pages can be opened.
 
-    Each release is verified first, and none is served when one fails. Workshop answers go to `inbox`, by default
-    the folder `inbox` beside the one served. Raises PortInUse, or what `verify` raises.
+    Each release is verified first, and none is served when one fails or was taken back. Readers need the password of
+    `keys`; without keys whoever is on this machine may read. `hosts` are the names under which a proxy is asked for
+    the pages. Workshop answers go to `inbox`, by default the folder `inbox` beside the one served.
+    Raises PortInUse, or what `verify` raises.
     """
     folder = folder.resolve()
-    releases = found_in(folder)
-    if not releases:
-        raise BundleBroken(folder=folder.name, why=_("there is no release in it"))
-    for _manifest, where in releases:
+    releases = named(folder)
+    for _manifest, where in releases.values():
+        require_current(where)
         verify(where)
     require_free(port)
-    titles: dict[str, str] = {}
-    for manifest, _where in releases:
-        titles.setdefault(manifest.page, manifest.title)
     inbox = (inbox or folder.parent / "inbox").resolve()
+    takes = any(manifest.page == "workshop" for manifest, _where in releases.values())
+    if takes:
+        inbox.mkdir(parents=True, exist_ok=True)
     runtime = Path(tempfile.mkdtemp(prefix="wb-"))
+    url = f"http://{HOST}:{port}/"
+    urls = {name: f"{url}voila/render/{name}.ipynb" for name in releases}
+    urls |= {manifest.page: urls[name] for name, (manifest, _where) in reversed(releases.items())}
+    given = {
+        "releases": {
+            name: {"folder": str(where), "page": manifest.page, "title": manifest.title}
+            for name, (manifest, where) in releases.items()
+        },
+        "inbox": str(inbox) if takes else "",
+        "keys": asdict(keys) if keys else None,
+        "hosts": list(hosts),
+    }
     try:
-        _lay(runtime, titles)
-        process = _start(runtime, port, environment(folder, inbox, runtime))
-        url = f"http://{HOST}:{port}/"
-        served = Served(url, {page: f"{url}voila/render/{page}.ipynb" for page in titles}, process, runtime)
+        _lay(runtime, {name: manifest for name, (manifest, _where) in releases.items()}, locked=keys is not None)
+        process = _start(runtime, port, environment(folder, inbox, runtime), given)
+        served = Served(url, urls, process, runtime, keys)
     except BaseException:
         shutil.rmtree(runtime, ignore_errors=True)
         raise
     _await(served)
     if open_browser:
-        webbrowser.open(next(iter(served.urls.values())) if len(served.urls) == 1 else url)
+        webbrowser.open(next(iter(served.urls.values())) if len(releases) == 1 else url)
     return served
+
+
+def named(folder: Path) -> dict[str, tuple[Manifest, Path]]:
+    """The releases of a folder by the name in their address: their page's, or their folder's for all but the first.
+
+    Raises BundleBroken when there is none.
+    """
+    found: dict[str, tuple[Manifest, Path]] = {}
+    for manifest, where in found_in(folder):
+        name = manifest.page if manifest.page not in found else re.sub(r"[^A-Za-z0-9_-]", "-", where.name)
+        while name in found:
+            name += "-bis"
+        found[name] = (manifest, where)
+    if not found:
+        raise BundleBroken(folder=folder.name, why=_("there is no release in it"))
+    return found
 
 
 def environment(folder: Path, inbox: Path, runtime: Path) -> dict[str, str]:
@@ -124,37 +167,48 @@ def environment(folder: Path, inbox: Path, runtime: Path) -> dict[str, str]:
     return {name: os.environ[name] for name in KEPT if name in os.environ} | own
 
 
-def _lay(runtime: Path, titles: dict[str, str]) -> None:
-    """What the server may show: the notebooks of the releases' pages, and the words of the page around them."""
+def _lay(runtime: Path, releases: Mapping[str, Manifest], *, locked: bool) -> None:
+    """What the server may show: one notebook a release, and the words of the page around it."""
     (runtime / "pages").mkdir()
     for name in ("ipython", "config", "data", "runtime"):
         (runtime / "home" / name).mkdir(parents=True)
-    for page in titles:
-        shutil.copyfile(shipped("dashboards") / f"{page}.ipynb", runtime / "pages" / f"{page}.ipynb")
-    (runtime / "words.json").write_bytes(canonical(words(titles)))
+    for name, manifest in releases.items():
+        shutil.copyfile(shipped("dashboards") / f"{manifest.page}.ipynb", runtime / "pages" / f"{name}.ipynb")
+    (runtime / "words.json").write_bytes(canonical(words(releases, locked=locked)))
 
 
-def words(titles: dict[str, str]) -> dict[str, Any]:
+def words(releases: Mapping[str, Manifest], *, locked: bool = False) -> dict[str, Any]:
     """What the page says around a release, in the language of this process."""
     return {
         "lang": language(),
         "name": _("Evaluation workbench"),
-        "titles": titles,
-        "home": _("All publications") if len(titles) > 1 else "",
+        "titles": {name: manifest.title for name, manifest in releases.items()},
+        "pages": {name: manifest.page for name, manifest in releases.items()},
+        "live": [name for name, manifest in releases.items() if manifest.page in LIVE],
+        "home": _("All publications") if len(releases) > 1 else "",
+        "leave": _("Leave") if locked else "",
         "skip": _("Skip to content"),
         "loading": _("The page is being prepared…"),
-        "noscript": _("The filters need JavaScript; the rest of the page can be read without it."),
+        "noscript": _("This page takes answers, for which it needs JavaScript."),
         "error": _("This part of the page could not be prepared; tell the evaluation team."),
         "footer": _("This page shows only what was approved for publication."),
+        "take": _("Files of this release"),
+        "offered": offered(),
+        "script": script(),
+        "style": style(),
     }
 
 
-def _start(runtime: Path, port: int, env: dict[str, str]) -> "subprocess.Popen[bytes]":
+def _start(runtime: Path, port: int, env: dict[str, str], given: Mapping[str, Any]) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "workbench.publishing.server", str(runtime), str(port)]
     with (runtime / "server.log").open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, cwd=runtime, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, cwd=runtime, env=env, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
         )
+    if process.stdin is not None:  # told, not written down: what it holds opens the pages
+        process.stdin.write(canonical(given) + b"\n")
+        process.stdin.close()
+    return process
 
 
 def _await(served: Served, seconds: float = 40) -> None:
@@ -162,7 +216,9 @@ def _await(served: Served, seconds: float = 40) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and served.process.poll() is None:
         try:
-            urllib.request.urlopen(served.url, timeout=2).close()  # noqa: S310 - our own loopback address
+            urllib.request.urlopen(served.url + "ready", timeout=2).close()  # noqa: S310 - our own loopback address
+        except urllib.error.HTTPError:
+            return  # there is no such page, says the server; asking for a real one could start a kernel
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
         else:

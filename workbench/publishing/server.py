@@ -1,6 +1,7 @@
 """The process that serves releases: Voila with every setting that keeps it to showing them. Run by `serve`.
 
-`python -m workbench.publishing.server RUNTIME PORT` serves the notebooks of RUNTIME/pages on loopback.
+`python -m workbench.publishing.server RUNTIME PORT` serves the notebooks of RUNTIME/pages on loopback; what must not
+lie on a disk (the password's hash, what links are signed with) comes as one JSON line on its standard input.
 Each setting answers a leak that was measured on Voila 0.5.13; the reason stands beside it.
 """
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATE = "atelier"
-# Without these three nothing that the pages use comes to life; anything else installed would be loaded too.
+# Without these three nothing that the workshop uses comes to life; anything else installed would be loaded too.
 EXTENSIONS = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
 
 
@@ -19,46 +20,51 @@ def settings(runtime: Path, port: int, words: dict[str, Any]) -> dict[str, dict[
     """The whole configuration of the server, as Jupyter's traits."""
     return {
         "Voila": {
-            "ip": "127.0.0.1",  # Voila checks no Host header: beyond loopback only behind a proxy that does
+            "ip": "127.0.0.1",  # beyond loopback only behind a proxy that speaks TLS
             "port": port,
             "port_retries": 0,  # a taken port is said, not swapped for another
             "open_browser": False,
             "root_dir": str(runtime / "pages"),
             "connection_dir_root": str(runtime),
+            "config_file_paths": [],  # no configuration of this machine's changes any of this
         },
         "VoilaConfiguration": {
             "template": TEMPLATE,
             "allow_template_override": "NO",  # ?template=x would start a kernel and hang the request
             "allow_theme_override": "NO",
-            "classic_tree": True,  # the index that is ours
             "show_tracebacks": False,
             "strip_sources": True,
             "file_allowlist": [],  # by default every image of the folder is served without login
             "file_denylist": [".*"],
             "extension_allowlist": list(EXTENSIONS),
-            "prelaunch_hook": set_xsrf_cookie,
             "resources": {"atelier": words},
         },
         "VoilaExecutor": {"timeout": 60, "cell_error_instruction": words["error"]},
-        "KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"},
+        # a kernel that died knows nothing of its page any more: nobody is served by another in its place
+        "KernelManager": {"autorestart": False, "transport": "ipc" if os.name == "posix" else "tcp"},
         "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False},
     }
 
 
-def set_xsrf_cookie(req: Any, notebook: Any = None, cwd: Any = None) -> None:
-    """Give the page its token: without it the browser's farewell is refused and its kernel stays (voila#1458)."""
-    _ = req.xsrf_token
+def main(runtime: Path, port: int, given: dict[str, Any]) -> None:
+    """Serve until told to stop. `given` holds releases {name: {folder, page}}, inbox, keys and names of this host."""
+    from workbench.publishing import confined, forked
 
-
-def main(runtime: Path, port: int) -> None:
+    folders = [Path(release["folder"]) for release in given["releases"].values()]
+    inbox = [Path(given["inbox"])] if given.get("inbox") else []
+    forked.register(forked.imports((runtime / "pages").glob("*.ipynb")), folders, [runtime, *inbox])
+    closed = confined.confine(folders, [runtime, *inbox])
     from traitlets.config import Config
-    from voila.app import Voila
+
+    from workbench.publishing.app import Releases
 
     words = json.loads((runtime / "words.json").read_text("utf-8"))
-    app = Voila.instance(config=Config(settings(runtime, port, words)))
+    app = Releases.instance(config=Config(settings(runtime, port, words)))
+    app.take(given)
+    app.log.info("files of this machine are %s to this process", "closed" if closed else "NOT closed")
     app.initialize([])
     app.start()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), json.loads(sys.stdin.readline() or "{}"))

@@ -9,10 +9,12 @@ from typing import Any
 from workbench.errors import BundleBroken, DissentMissing, UnsafeTable
 from workbench.messages import _
 from workbench.publishing import drawings
+from workbench.publishing.downloads import TABLES, tables_csv
 from workbench.publishing.manifest import Manifest, check, dissent_hashes, load, read_json
 
 WIDTH = 3  # a withheld count must keep an interval at least this wide (high - low)
-FEW = 5  # positions held by fewer people than this are not counted out loud
+FEW = {"T3": 11}  # positions held by fewer people than this are not counted out loud; 5 for any other audience
+READERS = 2  # who have signed a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def _verified(folder: Path) -> Report:
     approved = _approvals(folder, manifest)
     _consents(folder, manifest, quotes)
     _drawn(folder, figures)
-    _references(folder, figures, findings, quotes)
+    _references(folder, figures, findings, quotes, FEW.get(manifest.audience, 5))
+    if tables_csv(tables["tables"]) != (folder / TABLES).read_bytes():
+        raise BundleBroken(folder=folder.name, why=_("{file} was changed").format(file=TABLES))
     withheld = _tables(tables)
     return Report(
         id=manifest.id,
@@ -96,6 +100,9 @@ def _consents(folder: Path, manifest: Manifest, quotes: list[dict[str, Any]]) ->
         if consent.get("audience") != manifest.audience or consent.get("answer") != "oui" or not consent.get("date"):
             why = _("the quote {quote} bears no recorded consent for this audience").format(quote=quote["id"])
             raise BundleBroken(folder=folder.name, why=why)
+        if len({str(who).strip().casefold() for who in quote.get("signed", ())} - {""}) < READERS:
+            why = _("the quote {quote} was not signed by two different readers").format(quote=quote["id"])
+            raise BundleBroken(folder=folder.name, why=why)
 
 
 def _drawn(folder: Path, figures: list[dict[str, Any]]) -> None:
@@ -105,7 +112,9 @@ def _drawn(folder: Path, figures: list[dict[str, Any]]) -> None:
             raise BundleBroken(folder=folder.name, why=said)
 
 
-def _references(folder: Path, figures: list[dict[str, Any]], findings: list[dict[str, Any]], quotes: Any) -> None:
+def _references(
+    folder: Path, figures: list[dict[str, Any]], findings: list[dict[str, Any]], quotes: Any, fewest: int
+) -> None:
     """Each id once in its file, and each piece of evidence there."""
     for items in (figures, findings, quotes):
         if twice := _first_twice(item["id"] for item in items):
@@ -116,10 +125,10 @@ def _references(folder: Path, figures: list[dict[str, Any]], findings: list[dict
             if isinstance(ref, str) and ref not in known:
                 why = _("the finding {finding} rests on {id}, which is not in it").format(finding=finding["id"], id=ref)
                 raise BundleBroken(folder=folder.name, why=why)
-        few = [n for n in finding["reviews"].values() if n is not None and n < FEW]
+        few = [n for n in finding["reviews"].values() if n is not None and n < fewest]
         if few:
             why = _("the finding {finding} counts positions held by fewer than {few} people")
-            raise BundleBroken(folder=folder.name, why=why.format(finding=finding["id"], few=FEW))
+            raise BundleBroken(folder=folder.name, why=why.format(finding=finding["id"], few=fewest))
 
 
 def _first_twice(ids: Iterable[str]) -> str | None:

@@ -39,6 +39,11 @@ def purpose(page: str) -> str:
             "Where the experiment stands against its target, what the evaluation finds and recommends,"
             " and what those who see it differently say."
         ),
+        "public": _(
+            "What was tried to help households into homes of their own, what came of it, and what those who see it"
+            " differently say."
+        ),
+        "comparison": _("What others who do the same write about it, heading by heading, and on what they are silent."),
     }.get(page, "")
 
 
@@ -47,6 +52,8 @@ def readers(page: str) -> str:
     return {
         "coordination_cell": _("For the members of the coordination cell: landlords, social services, associations."),
         "steering_committee": _("For the members of the steering committee."),
+        "public": _("For everybody."),
+        "comparison": _("For everybody."),
     }.get(page, "")
 
 

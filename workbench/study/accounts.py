@@ -60,6 +60,14 @@ def outcome(done: Withdrawal, study: Study) -> Iterator[str]:
         yield _("Their words were cut out of these texts; read them again: {texts}").format(
             texts=", ".join(done.cleaned)
         )
+    if done.vault is not None:
+        files = ngettext("{n} file", "{n} files", done.vault.files).format(n=done.vault.files)
+        names = ngettext("{n} identity", "{n} identities", done.vault.identities).format(n=done.vault.identities)
+        lines = ngettext("{n} line of the log", "{n} lines of the log", done.vault.lines).format(n=done.vault.lines)
+        yield _("Out of the vault: {files}, {names}, {lines}.").format(files=files, names=names, lines=lines)
+        if done.vault.elsewhere:
+            told = _("They may still be named in other people’s files, encrypted in the vault ({n}).")
+            yield told.format(n=done.vault.elsewhere)
     if done.sealed:
         yield _("These files could not be looked into; look yourself: {files}").format(files=", ".join(done.sealed))
     if "url" in study.settings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from workbench.coding.codebooks import Code, Codebook
+from workbench.coding.codebooks import Code, Codebook, checked
 from workbench.errors import UnknownId
 from workbench.messages import _
 from workbench.study import schema
@@ -22,9 +22,10 @@ LISTS = ("include", "exclude", "terms")
 def add_codebook(study: "Study", book: Codebook, *, by: str) -> int:
     """The version under which the study has this content: the latest if nothing changed, else a new one.
 
-    A new version is the book's own number when that is higher than all earlier ones, else the next one.
+    A new version is the book's own number when that is higher than all earlier ones, else the next one. Raises
+    BadCodebook for two codes of one name, an unknown group or a cycle.
     """
-    sha256 = content_hash(book)
+    sha256 = content_hash(checked(book))
     table = schema.codebooks
     with study.store.write() as connection:
         latest = connection.execute(
@@ -36,19 +37,37 @@ def add_codebook(study: "Study", book: Codebook, *, by: str) -> int:
         if latest and latest.sha256 == sha256:
             return int(latest.version)
         version = max(book.version, latest.version + 1 if latest else 1)
-        head = {
-            "id": book.id,
-            "version": version,
-            "title": book.title,
-            "language": book.language,
-            "source": book.source,
-            "note": book.note,
-            "extra": canonical(plain(book.extra)),
-            "sha256": sha256,
-        }
-        record(connection, table, [head], kind="codebook.added", by=by)
-        insert_rows(connection, schema.codes, (_row(book.id, version, n, code) for n, code in enumerate(book.codes, 1)))
+        put_codebook(connection, book, version, by=by)
     return version
+
+
+def put_codebook(connection: Connection, book: Codebook, version: int, *, by: str) -> None:
+    """Writes a codebook under that version, in the caller's transaction."""
+    head = {
+        "id": book.id,
+        "version": version,
+        "title": book.title,
+        "language": book.language,
+        "source": book.source,
+        "note": book.note,
+        "extra": canonical(plain(book.extra)),
+        "sha256": content_hash(book),
+    }
+    record(connection, schema.codebooks, [head], kind="codebook.added", by=by)
+    insert_rows(connection, schema.codes, (_row(book.id, version, n, code) for n, code in enumerate(book.codes, 1)))
+
+
+def in_force(connection: Connection, id_: str) -> tuple[int, dict[str, str]]:
+    """A codebook's latest version, and the codes retired in it with what took their place; without reading its codes.
+
+    Raises UnknownId.
+    """
+    table = schema.codebooks.c
+    latest = select(table.version, table.extra).where(table.id == id_).order_by(table.version.desc()).limit(1)
+    row = connection.execute(latest).first()
+    if row is None:
+        raise UnknownId(what=_("codebook"), id=id_)
+    return row.version, dict(json.loads(row.extra).get("retired") or {}) if '"retired"' in row.extra else {}
 
 
 def content_hash(book: Codebook) -> str:

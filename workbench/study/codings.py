@@ -2,29 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Origin
-from workbench.coding.excerpts import Excerpt
+from workbench.coding.excerpts import Excerpt, cut
 from workbench.errors import BadInput, UnknownId
 from workbench.messages import _
-from workbench.study import schema
-from workbench.study.codebooks import load_codebook
+from workbench.study import acts, coding_rows, schema
+from workbench.study.blind import refuse_closed
+from workbench.study.carrying import put_back
+from workbench.study.codebooks import in_force, load_codebook
+from workbench.study.coding_rows import Judgement, judgement
 from workbench.study.excerpts import COLUMNS as EXCERPT_COLUMNS
-from workbench.study.excerpts import excerpt_of, placed, voice
-from workbench.study.journal import amend, record
-from workbench.study.rows import frame, next_ids, now
+from workbench.study.excerpts import placed, voice
+from workbench.study.rows import frame, now
 from workbench.study.sources import sources
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbench.study.study import Study
-
-Judgement = tuple[str, str, int, str, str, str]
 
 COLUMNS = {
     "coding": "str",
@@ -46,26 +45,36 @@ def add_coding(study: "Study", coding: Coding, *, by: str) -> Coding:
 
 
 def add_codings(study: "Study", codings: Iterable[Coding], *, by: str) -> list[Coding]:
-    """Adds codings, all or none, and returns them in the same order with id, person and instant.
+    """Adds codings, all or none, and returns them in the same order with id, person and instant; one act to undo.
 
     Raises BadSpan when the words do not stand at their place, UnknownId for a source, person, codebook or code, and
-    BadInput for a heading that may not be coded or an accepted suggestion without its model, score and rank. The same
-    judgement with the same memo, unretracted, is there once: it is returned as it stands.
+    BadInput for a heading that may not be coded, a code retired since, an interview that the coder has declared done,
+    or an accepted suggestion without its model, score and rank. The same judgement with the same memo, unretracted, is
+    there once, whatever the version of the codebook: it is returned as it stands.
     """
     with study.store.write() as connection:
-        return put_codings(connection, list(codings), by=by)
+        taken, fresh = put(connection, list(codings), by=by)
+        if fresh:
+            acts.did(connection, "coded", added=[coding.id for coding in fresh], by=by)
+        return taken
 
 
 def put_codings(connection: Connection, codings: Sequence[Coding], *, by: str) -> list[Coding]:
-    """The same within a writer's transaction that is open already."""
+    """The same within a writer's transaction that is open already; on nobody's list of acts."""
+    return put(connection, codings, by=by)[0]
+
+
+def put(connection: Connection, codings: Sequence[Coding], *, by: str) -> tuple[list[Coding], list[Coding]]:
+    """The same, with those that were not there yet."""
     _check(connection, codings)
+    refuse_closed(connection, {(coding.codebook, coding.excerpt.source, coding.coder) for coding in codings})
     spots = placed(connection, (coding.excerpt for coding in codings), by=by)
     known = _known(connection, spots, {coding.coder for coding in codings}) if spots else {}
     instant = now()
     taken: list[Coding] = []
     fresh: dict[Judgement, tuple[str, Coding]] = {}
     for (excerpt_id, excerpt), coding in zip(spots, codings, strict=True):
-        judged = _judgement(excerpt_id, coding)
+        judged = judgement(excerpt_id, coding)
         if judged not in known:
             id_ = f"new{len(fresh)}"  # replaced below, once it is known how many numbers are needed
             known[judged] = replace(
@@ -78,113 +87,143 @@ def put_codings(connection: Connection, codings: Sequence[Coding], *, by: str) -
             )
             fresh[judged] = (excerpt_id, known[judged])
         taken.append(known[judged])
-    if not fresh:
-        return taken
-    ids = next_ids(connection, "c", len(fresh))
-    final = {one.id: replace(one, id=id_) for (_n, id_), (_e, one) in zip(ids, fresh.values(), strict=True)}
-    rows = [_row(n, excerpt_id, final[one.id]) for (n, _id), (excerpt_id, one) in zip(ids, fresh.values(), strict=True)]
-    record(connection, schema.codings, rows, kind="coding.added", by=by)
-    return [final.get(coding.id, coding) for coding in taken]
+    added = coding_rows.insert(connection, list(fresh.values()), kind="coding.added", by=by)
+    final = {one.id: coding for (_excerpt, one), coding in zip(fresh.values(), added, strict=True)}
+    return [final.get(coding.id, coding) for coding in taken], added
 
 
 def _check(connection: Connection, codings: Sequence[Coding]) -> None:
-    books: dict[tuple[str, int], Codebook] = {}
+    known = _codable(connection, codings)
     for coding in codings:
-        key = (coding.codebook, coding.version)
-        if key not in books:
-            books[key] = load_codebook(connection, *key)
-        code = books[key].by_id.get(coding.code)
-        if code is None:
+        codable = known[coding.codebook, coding.version].get(coding.code)
+        if codable is None:
             raise UnknownId(what=_("code"), id=coding.code)
-        if not code.codable:
-            raise BadInput(why=_("{code} is a heading of the codebook, not a code").format(code=code.id))
+        if not codable:
+            raise BadInput(why=_("{code} is a heading of the codebook, not a code").format(code=coding.code))
         machine = (coding.model, coding.score, coding.rank)
         if coding.origin is Origin.SUGGESTION and None in machine:
             raise BadInput(why=_("an accepted suggestion names its model, its score and its rank"))
+    for book in {coding.codebook for coding in codings}:
+        refuse_retired(connection, book, {coding.code for coding in codings if coding.codebook == book})
 
 
-def _judgement(excerpt: str, coding: Coding) -> Judgement:
-    return excerpt, coding.codebook, coding.version, coding.code, coding.coder, coding.memo
+def refuse_retired(connection: Connection, codebook: str, codes: Iterable[str]) -> None:
+    """Raises BadInput for a code that the latest version of the codebook no longer offers."""
+    version, retired = in_force(connection, codebook)
+    for code in codes:
+        if code in retired:
+            book = load_codebook(connection, codebook, version)
+            why = _("the code “{code}” is no longer offered")
+            if retired[code]:
+                why = _("the code “{code}” was merged into “{other}”: use that one")
+            raise BadInput(why=why.format(code=book.label(code), other=book.label(retired[code])))
+
+
+def _codable(connection: Connection, codings: Sequence[Coding]) -> dict[tuple[str, int], dict[str, bool]]:
+    """Of each codebook's version that is named, the codes that are named, and whether each may be put on an excerpt.
+
+    Only these: a gesture names one code, and a coder waits for its answer. Raises UnknownId for a codebook.
+    """
+    table, wanted = schema.codes.c, {(coding.codebook, coding.version) for coding in codings}
+    found: dict[tuple[str, int], dict[str, bool]] = {}
+    for book, version in wanted:
+        named = {coding.code for coding in codings if (coding.codebook, coding.version) == (book, version)}
+        one = select(table.id, table.codable).where(
+            table.codebook == book, table.version == version, table.id.in_(named)
+        )
+        found[book, version] = {row.id: bool(row.codable) for row in connection.execute(one)}
+        if not found[book, version]:
+            load_codebook(connection, book, version)  # says which codebook or version is not there
+    return found
 
 
 def _known(connection: Connection, spots: Sequence[tuple[str, Excerpt]], coders: set[str]) -> dict[Judgement, Coding]:
     """The unretracted codings of these coders near these excerpts, by judgement."""
     table, inside = schema.codings, schema.excerpts.c
     starts = [excerpt.start for _id, excerpt in spots]
-    near = _all().where(
+    near = coding_rows.select_codings().where(
         inside.source.in_({excerpt.source for _id, excerpt in spots}),
         inside.start.between(min(starts), max(starts)),
         table.c.coder.in_(coders),
         table.c.retracted.is_(None),
     )
-    return {_judgement(row.excerpt, coding): coding for row in connection.execute(near) for coding in [_coding(row)]}
-
-
-def _all() -> Any:
-    table, inside = schema.codings, schema.excerpts
-    spot = [inside.c[name] for name in ("source", "start", "stop", "text", "kind", "person")]
-    return select(table, *spot).select_from(table.join(inside, inside.c.id == table.c.excerpt)).order_by(table.c.n)
-
-
-def _row(n: int, excerpt: str, coding: Coding) -> dict[str, object]:
-    return {
-        "id": coding.id,
-        "n": n,
-        "excerpt": excerpt,
-        "codebook": coding.codebook,
-        "version": coding.version,
-        "code": coding.code,
-        "coder": coding.coder,
-        "origin": coding.origin.value,
-        "memo": coding.memo,
-        "created": coding.created,
-        "retracted": None,
-        "reason": "",
-        "model": coding.model,
-        "score": None if coding.score is None else float(coding.score),
-        "rank": coding.rank,
-    }
-
-
-def _coding(row: Any) -> Coding:
-    return Coding(
-        excerpt_of(row),
-        row.codebook,
-        row.code,
-        row.coder,
-        Origin(row.origin),
-        row.memo,
-        row.id,
-        row.version,
-        row.created,
-        row.retracted,
-        row.model,
-        row.score,
-        row.rank,
-    )
+    found: dict[Judgement, Coding] = {}
+    for row in connection.execute(near):
+        coding = coding_rows.coding_of(row)
+        found.setdefault(judgement(row.excerpt, coding), coding)
+    return found
 
 
 def retract_coding(study: "Study", id: str, *, by: str, reason: str = "") -> None:  # noqa: A002
     """Takes a coding out of every count; it stays, with the reason. Raises UnknownId; twice is once."""
     with study.store.write() as connection:
-        if _retracted(connection, id) is None:
-            values = {"retracted": now(), "reason": reason}
-            amend(connection, schema.codings, {"id": id}, values, kind="coding.retracted", by=by)
+        _refuse_closed(connection, coding_rows.one(connection, id))
+        if coding_rows.retract(connection, [id], reason=reason, by=by):
+            acts.did(connection, "retracted", removed=[id], by=by)
 
 
 def restore_coding(study: "Study", id: str, *, by: str) -> None:  # noqa: A002
-    """Puts a retracted coding back; raises UnknownId."""
+    """Puts a retracted coding back, under the code that took the place of its own if that was merged.
+
+    Raises UnknownId.
+    """
     with study.store.write() as connection:
-        if _retracted(connection, id) is not None:
-            values = {"retracted": None, "reason": ""}
-            amend(connection, schema.codings, {"id": id}, values, kind="coding.restored", by=by)
+        _refuse_closed(connection, coding_rows.one(connection, id))
+        back, _gone = put_back(connection, [id], by=by)
+        if back:
+            acts.did(connection, "restored", added=[coding.id for coding in back], by=by)
 
 
-def _retracted(connection: Connection, id_: str) -> str | None:
-    row = connection.execute(select(schema.codings.c.retracted).where(schema.codings.c.id == id_)).first()
-    if row is None:
-        raise UnknownId(what=_("coding"), id=id_)
-    return row.retracted  # type: ignore[no-any-return]
+def revise_coding(
+    study: "Study",
+    id: str,  # noqa: A002
+    *,
+    by: str,
+    start: int | None = None,
+    end: int | None = None,
+    memo: str | None = None,
+    code: str | None = None,
+) -> Coding:
+    """A standing coding with other bounds, another memo or code: a new row takes its place, in one act to undo.
+
+    Without a change it is returned as it stands. The new row is the judgement of who revises, made now, by hand.
+    Raises UnknownId, BadSpan, and BadInput for a coding that no longer stands or is another coder's.
+    """
+    with study.store.write() as connection:
+        old = coding_rows.one(connection, id)
+        if old.retracted is not None:
+            raise BadInput(why=_("the coding {id} was taken away meanwhile").format(id=id))
+        if old.coder != by:
+            raise BadInput(why=_("only {coder} can revise this coding").format(coder=old.coder))
+        new = _revised(connection, old, start, end, memo, code)
+        if new == old:
+            return old
+        gone = coding_rows.retract(connection, [id], reason="revised", by=by)
+        [taken], fresh = put(connection, [new], by=by)
+        acts.did(connection, "revised", added=[c.id for c in fresh], removed=[c.id for c in gone], by=by)
+        return taken
+
+
+def _revised(
+    connection: Connection, old: Coding, start: int | None, end: int | None, memo: str | None, code: str | None
+) -> Coding:
+    spot = old.excerpt
+    first, last = spot.start if start is None else start, spot.end if end is None else end
+    said = old.memo if memo is None else memo.strip()
+    named = old.code if code is None else code
+    if (first, last, said, named) == (spot.start, spot.end, old.memo, old.code):
+        return old
+    text = connection.scalar(select(schema.sources.c.text).where(schema.sources.c.id == spot.source)) or ""
+    same = (first, last) == (spot.start, spot.end)
+    excerpt = spot if same else cut(spot.source, text, first, last, kind=spot.kind)
+    if named == old.code and same:  # a memo changes nothing of the judgement, nor of when and how it was made
+        return replace(old, id="", memo=said)
+    version, _retired = in_force(connection, old.codebook)
+    return Coding(excerpt, old.codebook, named, old.coder, memo=said, version=version)
+
+
+def _refuse_closed(connection: Connection, coding: Coding) -> None:
+    refuse_closed(connection, {(coding.codebook, coding.excerpt.source, coding.coder)})
 
 
 def codings(
@@ -196,14 +235,14 @@ def codings(
 ) -> list[Coding]:
     """Codings in order of arrival, of one source, codebook or coder if said; with the retracted ones on demand."""
     table = schema.codings.c
-    wanted = _all()
+    wanted = coding_rows.select_codings()
     for column, value in ((schema.excerpts.c.source, source), (table.codebook, codebook), (table.coder, coder)):
         if value is not None:
             wanted = wanted.where(column == value)
     if not retracted:
         wanted = wanted.where(table.retracted.is_(None))
     with study.store.read() as connection:
-        return [_coding(row) for row in connection.execute(wanted)]
+        return [coding_rows.coding_of(row) for row in connection.execute(wanted)]
 
 
 def codings_frame(study: "Study") -> "DataFrame":

@@ -121,8 +121,10 @@ def _checked(connection: Connection, given: Sequence[Excerpt]) -> list[Excerpt]:
     wanted = select(sources.id, sources.text).where(sources.id.in_(names))
     texts = {row.id: row.text for row in connection.execute(wanted)}
     said: dict[str, list[Any]] = {}
-    for row in connection.execute(select(turns).where(turns.c.source.in_(names)).order_by(turns.c.n)):
-        said.setdefault(row.source, []).append(row)
+    if given:  # a long interview has thousands of turns, one gesture touches one
+        reach = turns.c.start <= max(one.start for one in given), turns.c.stop >= min(one.end for one in given)
+        for row in connection.execute(select(turns).where(turns.c.source.in_(names), *reach).order_by(turns.c.n)):
+            said.setdefault(row.source, []).append(row)
     return [_fitted(one, texts, said.get(one.source, [])) for one in given]
 
 

@@ -28,7 +28,7 @@ def add_finding(study: "Study", finding: Finding, *, by: str) -> Finding:
     table = schema.findings
     with study.store.write() as connection:
         _check_evidence(connection, finding.evidence)
-        latest = _latest(connection, finding.id)
+        latest = latest_row(connection, finding.id)
         if latest is not None and latest.content == sha256:
             return load_finding(connection, latest)
         version = max(finding.version, latest.version + 1 if latest else 1)
@@ -70,7 +70,8 @@ def _check_evidence(connection: Connection, evidence: Iterable[Evidence]) -> Non
             raise UnknownId(what=_("excerpt"), id=one.ref)
 
 
-def _latest(connection: Connection, id_: str) -> Any:
+def latest_row(connection: Connection, id_: str) -> Any:
+    """The row of a finding’s latest version, or None."""
     table = schema.findings
     return connection.execute(select(table).where(table.c.id == id_).order_by(table.c.version.desc()).limit(1)).first()
 
@@ -109,7 +110,7 @@ def set_state(study: "Study", finding_id: str, state: State | str, *, by: str) -
     """Moves the latest version of a finding to another state; raises UnknownId. Which moves are right is not asked."""
     wanted = State(state).value
     with study.store.write() as connection:
-        row = _latest(connection, finding_id)
+        row = latest_row(connection, finding_id)
         if row is None:
             raise UnknownId(what=_("finding"), id=finding_id)
         if row.state != wanted:

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.coding.agreement import by_turn, on_units
+from workbench.coding.codings import Origin
 from workbench.findings import words
 from workbench.findings.reviews import dissents, latest
 from workbench.findings.voices import balance
@@ -58,9 +59,15 @@ def agreement(study: Study, codebook: str) -> "DataFrame":
     from pandas import DataFrame
 
     book = study.codebook(codebook)
-    codings = study.codings(codebook=codebook)
+    hidden = {source for draw in study.draws(codebook) for source in draw.sources if draw.waiting(source)}
+    made = [c for c in study.codings(codebook=codebook) if c.origin is not Origin.DECISION]
+    codings = [c for c in made if c.excerpt.source not in hidden]  # what is coded blind is not compared yet
     coders = sorted({coding.coder for coding in codings})[:2]
-    turns = {s.id: [(t.start, t.end) for t in s.turns if not t.asks] for s in study.sources() if s.turns}
+    turns = {
+        s.id: [(t.start, t.end) for t in s.turns if not t.asks]
+        for s in study.sources()
+        if s.turns and s.id not in hidden
+    }
     first, second = (by_turn([c for c in codings if c.coder == coder], turns) for coder in coders)
     rows = [
         {
@@ -74,6 +81,43 @@ def agreement(study: Study, codebook: str) -> "DataFrame":
         for found in on_units(first, second, [code.id for code in book.codable()])
     ]
     return DataFrame(rows).sort_values(_("nominal alpha"), ignore_index=True)
+
+
+def progress(study: Study, codebook: str) -> "DataFrame":
+    """One row a source and coder: how many turns were read and coded, how many codings a second person has re-read."""
+    from pandas import DataFrame
+
+    rows = [
+        {
+            _("source"): row["source"],
+            _("coder"): row["coder"] or _("nobody yet"),
+            _("turns to code"): row["turns"],
+            _("turns read"): row["read"],
+            _("turns coded"): row["coded"],
+            _("codings"): row["codings"],
+            _("codings re-read"): row["reviewed"],
+            _("re-read by"): row["reviewers"],
+        }
+        for row in study.progress(codebook).to_dict("records")
+    ]
+    return DataFrame(rows)
+
+
+def history(study: Study, codebook: str, code: str | None = None) -> "DataFrame":
+    """What became of a codebook, or of one of its codes: one row a change, the oldest first."""
+    from pandas import DataFrame
+
+    rows = [
+        {
+            _("version"): row["version"],
+            _("date"): row["at"][:10],
+            _("who"): row["who"],
+            _("what was done"): row["what"],
+            _("reason"): row["why"],
+        }
+        for row in study.code_history(codebook, code).to_dict("records")
+    ]
+    return DataFrame(rows)
 
 
 def findings(study: Study) -> "DataFrame":

@@ -108,14 +108,18 @@ def add_consents(study: "Study", consents: Iterable[Consent], *, by: str) -> lis
             }
             for (n, id_), consent in zip(next_ids(connection, "a", len(new)), new, strict=True)
         ]
+        told = [{"consent": row["id"], "how": how} for row in rows if (how := row.pop("how"))]
         record(connection, schema.consents, rows, kind="consent.added", by=by)
+        record(connection, schema.read_backs, told, kind="consent.read_back", by=by)
     return new
 
 
 def consents(study: "Study") -> list[Consent]:
     """Every answer ever recorded, in the order of recording."""
+    table, told = schema.consents, schema.read_backs
+    both = select(table, told.c.how).join(told, told.c.consent == table.c.id, isouter=True).order_by(table.c.n)
     with study.store.read() as connection:
-        rows = connection.execute(select(schema.consents).order_by(schema.consents.c.n)).all()
+        rows = connection.execute(both).all()
     return [
         Consent(
             row.person,
@@ -125,6 +129,7 @@ def consents(study: "Study") -> list[Consent]:
             row.recorded_by,
             bool(row.read_back),
             row.representative,
+            row.how,
         )
         for row in rows
     ]

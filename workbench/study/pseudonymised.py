@@ -1,14 +1,13 @@
-"""A reviewed interview enters: labelled text into the study, file and names into the vault, or nothing at all."""
+"""A reviewed interview enters: labelled text into the study, file, names and log into the vault, or nothing at all."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from workbench.errors import AlreadyImported, WorkbenchError
 from workbench.intake.documents import Document, Place, Turn
@@ -16,14 +15,14 @@ from workbench.intake.identifiers import Key, Replaced
 from workbench.people import Person
 from workbench.study import schema, vault
 from workbench.study.people import insert_people
-from workbench.study.sources import SourceRecord, insert_source
+from workbench.study.sources import Arrival, SourceRecord, insert_source
 from workbench.study.vault import Original, Vault
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
 
+NOTHING_SAID = Arrival("reviewed", 0, 0)
 Decided = Callable[[Key], Replaced]  # the evaluator's decisions, applied under the key of the study
-LOG = ".replacements.json"  # ends the name under which the vault keeps what was replaced, beside the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class Entry:
     name: str
     speakers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     people: tuple[Person, ...] = ()
+    kind: str = "interview"
+    arrival: Arrival = NOTHING_SAID  # what was proposed; what was replaced is counted on the way
 
 
 def refuse_again(study: "Study", document: Document) -> None:
@@ -47,6 +48,13 @@ def refuse_again(study: "Study", document: Document) -> None:
     with study.store.read() as connection:
         if there := connection.scalar(same):
             raise AlreadyImported(file=document.name, source=there)
+
+
+def _refuse_same_text(connection: Connection, document: Document) -> None:
+    """The vault keeps files by the text made of them: a second one would take the place of the first."""
+    same = select(schema.sources.c.id).where(schema.sources.c.sha256 == document.sha256)
+    if there := connection.scalar(same):
+        raise AlreadyImported(file=document.name, source=there)
 
 
 def has_vault(study: "Study") -> bool:
@@ -83,12 +91,15 @@ def enter(
                 done = decided(held.key)
                 document, turns, speakers = moved(entry, done)
                 connection = transaction.enter_context(study.store.write())
+                _refuse_same_text(connection, document)
                 insert_people(connection, entry.people, by=by)
-                kind = "interview" if turns else "report"
-                added = insert_source(connection, document, kind=kind, turns=turns, speakers=speakers, by=by)
+                came = replace(entry.arrival, replaced=len(done.replacements), kept="vault")
+                added = insert_source(
+                    connection, document, kind=entry.kind, turns=turns, speakers=speakers, arrival=came, by=by
+                )
                 taken.append(added)
                 original = Original(entry.document.name, entry.original, document.sha256)
-                after = held.with_original(original).with_original(_log(entry, done, document)).with_key(done.key)
+                after = held.with_original(original).with_log(document.sha256, done.replacements).with_key(done.key)
                 return after
 
             vault.change(study.root, passphrase, take_in)
@@ -137,9 +148,3 @@ def _printed(text: str, turn: Turn, after: int, done: Replaced) -> str:
         return turn.speaker
     start, end = done.from_original(at, at + len(turn.speaker))
     return done.text[start:end]
-
-
-def _log(entry: Entry, done: Replaced, document: Document) -> Original:
-    rows: Sequence[object] = [{**r.without_words(), "words": r.words} for r in done.replacements]
-    log = json.dumps({"text": document.sha256, "replacements": rows}, ensure_ascii=False)
-    return Original(entry.document.name + LOG, log.encode(), vault.text_digest(log))

@@ -67,3 +67,15 @@ def releases(study: "Study") -> "DataFrame":
     with study.store.read() as connection:
         rows = connection.execute(select(*columns).order_by(table.n)).all()
     return frame(rows, dict.fromkeys(COLUMNS, "str"))
+
+
+def released_words(study: "Study") -> dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]:
+    """What each release holds, by its id: excerpts quoted, excerpts sealed in for their own speaker, answers shown."""
+    excerpts, answers = schema.release_excerpts.c, schema.release_reviews.c
+    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    with study.store.read() as connection:
+        for row in connection.execute(select(excerpts.release, excerpts.excerpt, excerpts.quote)):
+            found.setdefault(row.release, (set(), set(), set()))[0 if row.quote else 1].add(row.excerpt)
+        for row in connection.execute(select(answers.release, answers.answer)):
+            found.setdefault(row.release, (set(), set(), set()))[2].add(row.answer)
+    return {id_: (frozenset(q), frozenset(s), frozenset(a)) for id_, (q, s, a) in found.items()}

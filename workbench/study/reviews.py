@@ -1,14 +1,12 @@
 """What reviewers answered: each answer once, however often it is brought in, and never averaged."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import MISSING, asdict, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from workbench.errors import BadInput, BadTable, UnknownId, UnreadableFile
+from workbench.errors import BadInput, UnknownId
 from workbench.findings.reviews import Position, Review
 from workbench.messages import _
 from workbench.study import schema
@@ -27,10 +25,11 @@ def add_reviews(study: "Study", reviews: Iterable[Review], *, by: str) -> int:
     BadInput for an answer given on other words than that version's.
     """
     with study.store.write() as connection:
-        return _put(connection, list(reviews), by)
+        return put_reviews(connection, list(reviews), by)
 
 
-def _put(connection: Connection, reviews: list[Review], by: str) -> int:
+def put_reviews(connection: Connection, reviews: list[Review], by: str) -> int:
+    """The same in the caller’s transaction."""
     table, found = schema.reviews, schema.findings.c
     known = set(connection.scalars(select(table.c.answer_id)))
     gone = erased_ids(connection)
@@ -73,33 +72,7 @@ def _review(row: Any) -> Review:
     return Review(**{**plain, "position": Position(row.position), "read_back": bool(row.read_back)})
 
 
-def collect_inbox(study: "Study", folder: Path, *, by: str) -> int:
-    """Adds the answers that lie in a folder's `*.jsonl` files, each once however often it is run; how many were new.
-
-    A last line without its line feed is still being written: it is left for the next time. Any other line that is not
-    an answer refuses the whole collection with its file and number (BadTable), and nothing is added. The files stay.
-    """
-    found = [review for file in sorted(Path(folder).glob("*.jsonl")) for review in _answers(file)]
-    return add_reviews(study, found, by=by)
-
-
-def _answers(file: Path) -> list[Review]:
-    try:
-        content = file.read_bytes()
-    except OSError as why:
-        raise UnreadableFile(file=file.name, why=why.strerror or type(why).__name__) from why
-    whole = content[: content.rfind(b"\n") + 1]
-    answers = []
-    for n, line in enumerate(whole.split(b"\n"), 1):
-        if line.strip():
-            try:
-                answers.append(_answer(json.loads(line.decode("utf-8"))))
-            except (ValueError, TypeError, KeyError) as why:
-                raise BadTable(file=file.name, why=_("line {n} is not an answer").format(n=n)) from why
-    return answers
-
-
-def _answer(given: Any) -> Review:
+def answer_of(given: Any) -> Review:
     """The answer in a JSON object; raises ValueError, TypeError or KeyError for a missing or wrong field."""
     values = {}
     for field in fields(Review):

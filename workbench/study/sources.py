@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,11 @@ from sqlalchemy import Connection, select
 from workbench.errors import AlreadyImported, Altered, BadInput, BadSpan, EmptyFile, UnknownId
 from workbench.intake.documents import Document, Place, Turn
 from workbench.messages import _
+from workbench.people import Person
 from workbench.study import schema
 from workbench.study.files import kept
 from workbench.study.journal import record
-from workbench.study.people import require_people
+from workbench.study.people import insert_people, require_people
 from workbench.study.rows import Row, digest, insert_rows, next_ids
 
 if TYPE_CHECKING:
@@ -46,6 +47,22 @@ class SpokenTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an interview came in: counts, never words.
+
+    `names`: "reviewed" on the screen, "stated" to be decided by the evaluator, "none" proposed as direct. `direct` and
+    `quasi` count what was proposed, `replaced` the labels put in. `kept`: the file is in the "vault", in the study's
+    "folder", or "nowhere" but with the evaluator.
+    """
+
+    names: str
+    direct: int
+    quasi: int
+    replaced: int = 0
+    kept: str = "folder"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One source as it stands in the study; `person` is who speaks when exactly one known person does."""
 
@@ -68,24 +85,37 @@ def add_source(
     original: bytes,
     turns: Sequence[Turn] = (),
     speakers: Mapping[str, str] | None = None,
+    people: Iterable[Person] = (),
+    arrival: Arrival | None = None,
     by: str,
 ) -> SourceRecord:
-    """Adds a text with its places and turns, and keeps the file it came from in `originals/`.
+    """Adds a text with its places and turns, and keeps the file it came from in `originals/`, if it is kept there.
 
-    `speakers` says which person a printed label stands for. Raises AlreadyImported when a file with the same bytes is
-    there, EmptyFile, BadSpan for a turn outside the text, UnknownId for a person the study does not know.
+    `speakers` says which person a printed label stands for, `people` are those of them who are new. Raises
+    AlreadyImported when a file with the same bytes is there, EmptyFile, BadSpan for a turn outside the text, UnknownId
+    for a person the study does not know.
     """
     _check(document, turns)
     if hashlib.sha256(original).hexdigest() != document.original_sha256:
         raise BadInput(why=_("the text of {file} is not the one that its sha256 names").format(file=document.name))
     suffix = re.sub(r"[^.a-z0-9]", "", Path(document.name).suffix.lower())
     path = study.root / "originals" / f"{document.original_sha256}{suffix}"
+    here = arrival is None or arrival.kept == "folder"
     # the files are left last: a commit that fails takes the kept file away again
     with ExitStack() as files, study.store.write() as connection:
+        insert_people(connection, people, by=by)
         added = insert_source(
-            connection, document, kind=kind, turns=turns, speakers=speakers, by=by, original=path.name
+            connection,
+            document,
+            kind=kind,
+            turns=turns,
+            speakers=speakers,
+            arrival=arrival,
+            by=by,
+            original=path.name if here else "",
         )
-        files.enter_context(kept(path, original, study.root))
+        if here:
+            files.enter_context(kept(path, original, study.root))
         return added
 
 
@@ -96,6 +126,7 @@ def insert_source(
     kind: str,
     turns: Sequence[Turn] = (),
     speakers: Mapping[str, str] | None = None,
+    arrival: Arrival | None = None,
     by: str,
     original: str = "",
 ) -> SourceRecord:
@@ -122,6 +153,9 @@ def insert_source(
     record(connection, schema.sources, [row], kind="source.added", by=by)
     insert_rows(connection, schema.places, places)
     insert_rows(connection, schema.turns, said)
+    if arrival is not None:
+        came = [{"source": id_, **asdict(arrival)}]
+        record(connection, schema.entries, came, kind=f"names.{arrival.names}", by=by)
     return _load(connection, "id", id_)[0]
 
 
@@ -178,6 +212,13 @@ def sources(study: "Study") -> list[SourceRecord]:
     """Every source, in the order of arrival; raises Altered for a text that its sha256 no longer names."""
     with study.store.read() as connection:
         return _load(connection)
+
+
+def arrivals(study: "Study") -> dict[str, Arrival]:
+    """How each interview came in, by source."""
+    with study.store.read() as connection:
+        rows = connection.execute(select(schema.entries).order_by(schema.entries.c.source)).all()
+    return {row.source: Arrival(row.names, row.direct, row.quasi, row.replaced, row.kept) for row in rows}
 
 
 def source(study: "Study", id: str) -> SourceRecord:  # noqa: A002 - the contract's word

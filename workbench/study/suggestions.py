@@ -8,9 +8,10 @@ from sqlalchemy import Connection, case, func, select
 from workbench.coding.codings import Coding, Origin, Suggestion
 from workbench.errors import UnknownId
 from workbench.messages import _
-from workbench.study import schema
-from workbench.study.codebooks import load_codebook
-from workbench.study.codings import put_codings
+from workbench.study import acts, schema
+from workbench.study.blind import refuse_suggestions
+from workbench.study.codebooks import in_force, load_codebook
+from workbench.study.codings import put
 from workbench.study.excerpts import placed
 from workbench.study.journal import record
 from workbench.study.rows import canonical, frame, next_ids, now
@@ -49,9 +50,11 @@ def keep_suggestions(study: "Study", suggestions: Iterable[Suggestion], *, codeb
 def decide(study: "Study", suggestion: Suggestion, accepted: bool, *, codebook: str, by: str) -> Coding | None:
     """Records a person's decision on a proposal; an acceptance adds the coding that it returns, coded by that person.
 
-    Raises UnknownId for a code or codebook, BadSpan for words that do not stand there; then nothing is recorded.
+    Raises UnknownId for a code or codebook, BadSpan for words that do not stand there, BadInput on an interview drawn
+    for agreement; then nothing is recorded.
     """
     with study.store.write() as connection:
+        refuse_suggestions(connection, codebook, [suggestion.excerpt.source])
         kept = _keep(connection, [suggestion], codebook, by=by)[0]
         coding = _accept(connection, suggestion, codebook, by) if accepted else None
         n, id_ = next_ids(connection, "d", 1)[0]
@@ -76,12 +79,15 @@ def _accept(connection: Connection, suggestion: Suggestion, codebook: str, by: s
         suggestion.code,
         by,
         Origin.SUGGESTION,
-        version=load_codebook(connection, codebook).version,
+        version=in_force(connection, codebook)[0],
         model=suggestion.model,
         score=suggestion.score,
         rank=suggestion.rank,
     )
-    return put_codings(connection, [coding], by=by)[0]
+    [taken], fresh = put(connection, [coding], by=by)
+    if fresh:
+        acts.did(connection, "accepted", added=[taken.id], by=by)
+    return taken
 
 
 def _keep(connection: Connection, new: Sequence[Suggestion], codebook: str, *, by: str) -> list[str]:

@@ -43,10 +43,13 @@ def files(root: Path) -> list[Path]:
     )
 
 
-def sweep(root: Path, person: str, known: Words, *, settled: Iterable[Path], releases: Iterable[Path]) -> Sweep:
+def sweep(
+    root: Path, known_as: frozenset[str], known: Words, *, settled: Iterable[Path], releases: Iterable[Path]
+) -> Sweep:
     """Looks into every file but those `settled` already; `releases` are folders known to hold something of theirs.
 
-    Raises OSError for a file that cannot be read.
+    `known_as` are the names under which the person’s answers lie in an inbox. Raises OSError for a file that cannot be
+    read.
     """
     found, done, held = Sweep(), set(settled), set(releases)
     for path in files(root):
@@ -57,7 +60,7 @@ def sweep(root: Path, person: str, known: Words, *, settled: Iterable[Path], rel
         if bundle in held or MADE_AGAIN & set(inside.parts[:-1]) or inside.parts[:2] == LAB:
             found.gone.append(path)
         else:
-            _judge(path, inside, person, known, found)
+            _judge(path, inside, known_as, known, found)
             if bundle and path in found.gone:
                 held.add(bundle)
     found.gone += [path for path in files(root) if path not in found.gone and _in(path, held) and path not in done]
@@ -68,7 +71,7 @@ def _in(path: Path, folders: set[Path]) -> bool:
     return any(folder in path.parents for folder in folders)
 
 
-def _judge(path: Path, inside: Path, person: str, known: Words, found: Sweep) -> None:
+def _judge(path: Path, inside: Path, known_as: frozenset[str], known: Words, found: Sweep) -> None:
     if path.suffix.lower() in CLOSED or (path.exists() and path.stat().st_size > LARGEST):
         found.sealed.append(path)
         return
@@ -76,8 +79,8 @@ def _judge(path: Path, inside: Path, person: str, known: Words, found: Sweep) ->
     new: bytes | None = None
     if path.suffix == ".ipynb" and not path.is_symlink():
         new = _notebook(content, known)
-    elif path.suffix == ".jsonl" and inside.parts[0] == "inbox":
-        new = _answers(content, person, known)
+    elif path.suffix == ".jsonl" and "inbox" in inside.parts[:-1]:
+        new = _answers(content, known_as, known)
     elif path.suffix in WRITTEN and len(inside.parts) == 1:
         new = _text(content, known)
     if new is not None and new != content:
@@ -117,14 +120,14 @@ def _notebook(content: bytes, known: Words) -> bytes | None:
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode() if changed else content
 
 
-def _answers(content: bytes, person: str, known: Words) -> bytes:
+def _answers(content: bytes, known_as: frozenset[str], known: Words) -> bytes:
     """An inbox without the person's answers; a line that is no answer stays only when it holds none of the words."""
     kept = []
     for line in content.splitlines(keepends=True):
         text = line.decode("utf-8", "ignore")
         try:
             answer = json.loads(text)
-            theirs = answer["reviewer"] == person
+            theirs = answer["reviewer"] in known_as
         except (ValueError, TypeError, KeyError):
             theirs = bool(known.own_in(text))
         if not theirs:

@@ -6,6 +6,7 @@ consents.csv        who allowed what
 tables/*.csv        follow-up tables
 codings/<coder>/<person>.jsonl   {"code", "text", "memo"}: the words stand exactly once in that person's interview
 findings.yaml, reviews.csv, joint.yaml   findings with their evidence, what people said of them, theme <-> figure
+signatures.csv      who read the words of which quote, for which audience
 """
 
 import csv
@@ -32,11 +33,15 @@ from workbench.study.people import Attribute
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One interview file of a template and the people behind its labels."""
+    """One interview file of a template and the people behind its labels.
+
+    `decided`: whoever made the template states that its names were decided, so that what is still proposed is nobody's.
+    """
 
     file: Path
     person: str
     speakers: Mapping[str, str]
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,10 @@ class Template:
         ]
 
     def interviews(self) -> list[Interview]:
-        listed = tomllib.loads((self.folder / "interviews.toml").read_text("utf-8"))["interview"]
-        return [Interview(self.folder / "interviews" / i["file"], i["person"], i["speakers"]) for i in listed]
+        listed = tomllib.loads((self.folder / "interviews.toml").read_text("utf-8"))
+        decided = bool(listed.get("names_decided", False))
+        folder = self.folder / "interviews"
+        return [Interview(folder / i["file"], i["person"], i["speakers"], decided) for i in listed["interview"]]
 
     def tables(self) -> list[Path]:
         return sorted((self.folder / "tables").glob("*.csv"))
@@ -150,6 +157,15 @@ class Template:
             for e in row.get("evidence", ())
             if e["kind"] == "excerpt"
         }
+
+    def signatures(self, excerpt_id: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str, str, list[str]]]:
+        """(audience, reader, day, excerpts) of each reading; `excerpt_id` maps (person, words) to the excerpt's id."""
+        read: dict[tuple[str, str, str], list[str]] = {}
+        for row in self.rows(self.folder / "signatures.csv"):
+            excerpt = excerpt_id[(row["person"], row["text"])]
+            read.setdefault((row["audience"], row["reader"], row["date"]), []).append(excerpt)
+        for (audience, reader, day), excerpts in read.items():
+            yield audience, reader, day, excerpts
 
     def reviews(self, wordings: Mapping[str, str]) -> list[Review]:
         """What people said of the findings; `wordings` maps a finding to the hash of the words they had."""

@@ -103,15 +103,21 @@ def _prose(one: KeptTable) -> set[int]:
     return found
 
 
-def inbox(root: Path, person: str) -> tuple[list[str], list[str]]:
-    """What lies in the inbox, collected or not: the person's words, and everybody else's."""
+def names(connection: Connection, person: str) -> frozenset[str]:
+    """Under what a person's answers lie in an inbox: the pseudonym, and the handle of every code that they held."""
+    table = schema.workshop_codes.c
+    return frozenset({person, *connection.scalars(select(table.handle).where(table.person == person))})
+
+
+def inbox(root: Path, known_as: frozenset[str]) -> tuple[list[str], list[str]]:
+    """What lies in the inboxes, collected or not: the person's words, and everybody else's."""
     mine, theirs = list[str](), list[str]()
-    for file in sorted((root / "inbox").glob("*.jsonl")):
+    for file in sorted(root.rglob("inbox/*.jsonl")):
         for line in file.read_text("utf-8", "ignore").splitlines():
             try:
                 answer = json.loads(line)
                 texts = [str(answer["words"]), str(answer.get("public_words", ""))]
-                (mine if answer["reviewer"] == person else theirs).extend(texts)
+                (mine if answer["reviewer"] in known_as else theirs).extend(texts)
             except (ValueError, TypeError, KeyError, AttributeError):
                 continue
     return mine, theirs

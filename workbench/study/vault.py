@@ -6,7 +6,6 @@ from a damaged file, 12 of nonce, then AES-256-GCM over deflated JSON, the 55 by
 scrypt: RFC 7914; its cost: OWASP's recommendation for it (N = 2^17, r = 8, p = 1), 128 MiB and half a second a try.
 """
 
-import base64
 import errno
 import hashlib
 import hmac
@@ -14,16 +13,27 @@ import json
 import os
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
-from workbench.errors import BadInput, NoVault, StudyRefused, VaultDamaged, WrongPassphrase
-from workbench.intake.identifiers.labels import Identity, Key
+from workbench.errors import BadInput, NoVault, PassphraseNeeded, StudyRefused, VaultDamaged, WrongPassphrase
 from workbench.messages import _
 from workbench.study.files import file_refusal, kept
+from workbench.study.vault_contents import Original, Vault, as_json, from_json
+
+__all__ = [
+    "VAULT",
+    "Original",
+    "Vault",
+    "change",
+    "change_passphrase",
+    "create",
+    "held",
+    "read",
+    "sealed",
+    "text_digest",
+]
 
 VAULT = "identities.vault"
 MAGIC = b"WBVAULT\x01"
@@ -32,34 +42,6 @@ HIGHEST_COST = 20  # a forged file must not make us reserve more than a gibibyte
 SALT, CHECK, NONCE = 16, 16, 12
 HEAD = len(MAGIC) + 3 + SALT + CHECK + NONCE
 SHORTEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A file as it was given, before its identifiers were replaced; `sha256` is of the text that replaced it."""
-
-    name: str
-    content: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vault:
-    """What the vault holds: originals by the sha256 of the text made from them, and the key of the study."""
-
-    originals: Mapping[str, Original] = field(default_factory=lambda: MappingProxyType({}))
-    key: Key = field(default_factory=Key)
-
-    def with_original(self, original: Original) -> "Vault":
-        return Vault(MappingProxyType({**self.originals, original.sha256: original}), self.key)
-
-    def with_key(self, key: Key) -> "Vault":
-        """The vault with a key that knows at least as much; raises BadInput for one that forgot or changed anything."""
-        for label, identity in self.key.identities.items():
-            there = key.identities.get(label)
-            if there is None or there.kind != identity.kind or not set(identity.words) <= set(there.words):
-                raise BadInput(why=_("the new key forgets who {label} is").format(label=label))
-        return Vault(self.originals, key)
 
 
 def create(folder: Path, passphrase: str) -> Vault:
@@ -94,6 +76,21 @@ def change(folder: Path, passphrase: str, to: Callable[[Vault], Vault]) -> Vault
     return changed
 
 
+@contextmanager
+def held(folder: Path, passphrase: str | None) -> Iterator[Vault | None]:
+    """What the vault holds, with nobody else writing to it meanwhile; None when the study has none.
+
+    Raises PassphraseNeeded when there is a vault and no passphrase, and what `read` raises.
+    """
+    if not (folder / VAULT).exists():
+        yield None
+        return
+    if passphrase is None:
+        raise PassphraseNeeded(folder=folder)
+    with _locked(folder):
+        yield read(folder, passphrase)
+
+
 def change_passphrase(folder: Path, old: str, new: str) -> None:
     """Encrypts the vault under a new passphrase. Copies and backups made before still open with the old one."""
     _long_enough(new)
@@ -119,15 +116,19 @@ def _keys(passphrase: str, salt: bytes, cost: int, r: int, p: int) -> tuple[byte
     return made[:32], made[32:]
 
 
-def _write(folder: Path, passphrase: str, vault: Vault) -> None:
+def sealed(passphrase: str, vault: Vault) -> bytes:
+    """The bytes of a vault's file."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(SALT), os.urandom(NONCE)  # both new each time: no nonce is ever used twice with a key
     key, recogniser = _keys(passphrase, salt, COST, R, P)
     front = MAGIC + bytes([COST, R, P]) + salt
     head = front + hmac.digest(recogniser, front, "sha256")[:CHECK] + nonce
-    sealed = AESGCM(key).encrypt(nonce, zlib.compress(json.dumps(_as_json(vault)).encode()), head)
-    with kept(folder / VAULT, head + sealed, folder):
+    return head + AESGCM(key).encrypt(nonce, zlib.compress(json.dumps(as_json(vault)).encode()), head)
+
+
+def _write(folder: Path, passphrase: str, vault: Vault) -> None:
+    with kept(folder / VAULT, sealed(passphrase, vault), folder):
         pass
 
 
@@ -146,27 +147,9 @@ def _opened(folder: Path, content: bytes, passphrase: str) -> Vault:
     if not hmac.compare_digest(hmac.digest(recogniser, front, "sha256")[:CHECK], check):
         raise WrongPassphrase(folder=folder)
     try:
-        return _from_json(json.loads(zlib.decompress(AESGCM(key).decrypt(nonce, content[HEAD:], head))))
+        return from_json(json.loads(zlib.decompress(AESGCM(key).decrypt(nonce, content[HEAD:], head))))
     except (InvalidTag, zlib.error, ValueError, KeyError, TypeError) as why:
         raise VaultDamaged(folder=folder) from why
-
-
-def _as_json(vault: Vault) -> dict[str, object]:
-    originals = [
-        {"name": o.name, "content": base64.b64encode(o.content).decode(), "sha256": o.sha256}
-        for o in vault.originals.values()
-    ]
-    key = {label: {"kind": i.kind, "words": list(i.words)} for label, i in vault.key.identities.items()}
-    return {"originals": originals, "key": key}
-
-
-def _from_json(data: dict[str, object]) -> Vault:
-    rows, labels = data["originals"], data["key"]
-    if not isinstance(rows, list) or not isinstance(labels, dict):
-        raise TypeError
-    originals = {o["sha256"]: Original(o["name"], base64.b64decode(o["content"]), o["sha256"]) for o in rows}
-    identities = {label: Identity(i["kind"], tuple(i["words"])) for label, i in labels.items()}
-    return Vault(MappingProxyType(originals), Key(MappingProxyType(identities)))
 
 
 @contextmanager

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 ERASED = ".erased"  # the ending of a kind that says: this row is gone, and rightly so
 
-# The other tables count, or are children of these, held by a hash in their parent's row.
+# The other tables count, list what can be undone, or are children of these, held by a hash in their parent's row.
 JOURNALED = tuple(
     table
     for table in schema.metadata.sorted_tables
-    if table.name not in {"counters", "journal", "places", "turns", "codes", "evidence"}
+    if table.name not in {"counters", "journal", "acts", "places", "turns", "codes", "evidence"}
 )
 
 Latest = dict[tuple[str, str], Any]  # (table, row id) -> its last entry

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +22,17 @@ from workbench.study.files import file_refusal
 from workbench.study.journal import amend, record
 from workbench.study.outflow import Held, bundle, holdings
 from workbench.study.people import person_ids
+from workbench.study.readings import Sealed
 from workbench.study.rows import canonical, next_ids, now
-from workbench.study.sweep import STAGING, STORE, Staged, sweep
+from workbench.study.sweep import STAGING, STORE, Staged, holds, sweep
+from workbench.study.vault import VAULT, Original, Vault, sealed
+from workbench.study.vault import held as opened_vault
+from workbench.study.vault_contents import Emptied, without
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
+
+Safe = tuple[Vault, str] | None  # what the vault holds, and the passphrase under which it is written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Withdrawal:
     """Who withdrew, when, and which releases, exports and prints held something of theirs.
 
     After an erasure: the files of the study that went or were written anew, those that could not be looked into, and
-    the evaluators' own texts (table/row) out of which the person's words were cut.
+    the evaluators' own texts (table/row) out of which the person's words were cut, and what went out of the vault.
     """
 
     person: str
@@ -45,6 +51,7 @@ class Withdrawal:
     rewritten: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
     cleaned: tuple[str, ...] = ()
+    vault: Emptied | None = None
 
 
 def withdrawn(study: "Study") -> set[str]:
@@ -68,14 +75,14 @@ def _held_of(row: Any) -> tuple[Held, ...]:
     )
 
 
-def withdraw(study: "Study", person: str, *, by: str, erase: bool = False) -> Withdrawal:
+def withdraw(study: "Study", person: str, *, by: str, erase: bool = False, passphrase: str | None = None) -> Withdrawal:
     """Takes a person out of every later release, and says which earlier releases, exports and prints held something.
 
     With `erase`, nothing that the person said stays in the study folder: rows, originals, releases that quote them,
-    printed cells, backups, free pages; what is not theirs stays. Somebody who withdrew before can still be erased.
-    Raises UnknownId, AlreadyWithdrawn, and for an erasure StoreLocked while the study is open elsewhere; nothing has
-    changed then. ErasureUnfinished says that the words are gone from the rows and the rest of the work is to be run
-    again.
+    printed cells, backups, free pages, and what the vault holds, which `passphrase` opens; what is not theirs stays.
+    Somebody who withdrew before can still be erased. Raises UnknownId, AlreadyWithdrawn, and for an erasure StoreLocked
+    while the study is open elsewhere, PassphraseNeeded, WrongPassphrase or VaultDamaged; nothing has changed then.
+    ErasureUnfinished says that the words are gone from the rows and the rest of the work is to be run again.
     """
     if not erase:
         with study.store.write() as connection:
@@ -83,8 +90,10 @@ def withdraw(study: "Study", person: str, *, by: str, erase: bool = False) -> Wi
             held = tuple(_held(study.root, connection, person))
             row = _withdrawal(connection, person, held, by)
         return Withdrawal(person, row["at"], None, held)
-    with _alone(study) as store:
-        done = _erase(study, store, person, by)
+    with study.store.read() as connection:
+        _require(connection, person, again=True)
+    with opened_vault(study.root, passphrase) as inside, _alone(study) as store:
+        done = _erase(study, store, person, by, None if inside is None else (inside, str(passphrase)))
         _finish(study.root, store, person)
     return done
 
@@ -140,7 +149,7 @@ def _alone(study: "Study") -> Iterator[Store]:
         store.close()
 
 
-def _erase(study: "Study", store: Store, person: str, by: str) -> Withdrawal:
+def _erase(study: "Study", store: Store, person: str, by: str, safe: Safe) -> Withdrawal:
     """The rows in one transaction; the files are put back when it fails."""
     staged: Staged | None = None
     try:
@@ -156,10 +165,10 @@ def _erase(study: "Study", store: Store, person: str, by: str) -> Withdrawal:
             fresh = _withdrawal(connection, person, held, by) if row is None else dict(row._mapping)
             staged = Staged(study.root, study.root / f"{STAGING}{fresh['n']}")
             staged.aside.mkdir()
-            found = _words_out(study, connection, person, held, staged, by)
+            found = _words_out(study, connection, person, held, staged, by, safe)
             values = {"erased": now(), "held": canonical([one.as_dict() for one in held])}
             amend(connection, schema.withdrawals, {"person": person}, values, kind="person.erased_words", by=by)
-            return Withdrawal(person, fresh["at"], values["erased"], held, *found)
+            return Withdrawal(person, fresh["at"], values["erased"], held, **found)
     except BaseException as why:
         if staged is not None and staged.aside.exists():
             staged.put_back()
@@ -169,11 +178,12 @@ def _erase(study: "Study", store: Store, person: str, by: str) -> Withdrawal:
 
 
 def _words_out(
-    study: "Study", connection: Connection, person: str, held: Iterable[Held], staged: Staged, by: str
-) -> tuple[tuple[str, ...], ...]:
-    """Erases rows and sets files aside; files removed, written anew, not looked into, and texts cleaned."""
+    study: "Study", connection: Connection, person: str, held: Iterable[Held], staged: Staged, by: str, safe: Safe
+) -> dict[str, Any]:
+    """Erases rows and sets files aside; what of a Withdrawal that makes."""
     root, tables = study.root, told.kept_tables(study.root, connection, study.settings)
-    said, others = told.inbox(root, person)
+    known_as = told.names(connection, person)
+    said, others = told.inbox(root, known_as)
     for one in tables:
         said += told.said(one, person)
         others += told.others(one, person)
@@ -187,15 +197,36 @@ def _words_out(
             gone += told.replaced(connection, root, one, anew[one.file], by=by)
     kept = {root / "originals" / name for name in connection.scalars(select(schema.sources.c.original)) if name}
     kept |= {one.file for one in tables} | {path for one in tables for path in told.as_given(root, one)}
+    emptied = None
+    if safe:
+        content, emptied = _vault_out(safe, plan)
+        kept.add(root / VAULT)
+        if any(asdict(emptied).values()):
+            anew[root / VAULT] = content
     folders = [b.folder for one in held if one.kind == "release" and (b := bundle(root, one.path, one.digest))]
-    found = sweep(root, person, plan.words, settled={*gone, *kept}, releases=folders)
+    found = sweep(root, known_as, plan.words, settled={*gone, *kept}, releases=folders)
     gone = [path for path in dict.fromkeys([*gone, *found.gone]) if path.exists() or path.is_symlink()]
     for path in gone:
         staged.set_aside(path, None)
     for path, content in (anew | found.anew).items():
         staged.set_aside(path, content)
-    lists = (gone, [*anew, *found.anew], found.sealed)
-    return *(tuple(sorted({_shown(root, path) for path in paths})) for paths in lists), tuple(plan.cleaned)
+    lists = {"removed": gone, "rewritten": [*anew, *found.anew], "sealed": found.sealed}
+    shown = {name: tuple(sorted({_shown(root, path) for path in paths})) for name, paths in lists.items()}
+    return {**shown, "cleaned": tuple(plan.cleaned), "vault": emptied}
+
+
+def _vault_out(safe: tuple[Vault, str], plan: erasure.Erased) -> tuple[bytes, Emptied]:
+    """The vault's file without the person, and what went."""
+
+    def quotes(original: Original) -> bool:
+        try:
+            return holds(original.name, original.content, plan.words)
+        except Sealed:
+            return False  # a recording of somebody else: it stays in the vault, where nobody reads it
+
+    inside, passphrase = safe
+    left, emptied = without(inside, plan.texts, plan.labels, quotes)
+    return sealed(passphrase, left), emptied
 
 
 def _shown(root: Path, path: Path) -> str:

@@ -7,44 +7,51 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from workbench.errors import BadInput, WorkbenchError
+from workbench.errors import Altered, BadCodebook, BadInput, WorkbenchError
 from workbench.messages import _, language
+from workbench.widgets.coder_beside import Beside
 from workbench.widgets.coder_blocks import blocks
+from workbench.widgets.coder_book import Bookwork, book_of
 from workbench.widgets.coder_desk import Desk, Message, guarded
-from workbench.widgets.coder_person import speaker_card
 from workbench.widgets.coder_suggestions import Proposals, Suggests
 from workbench.widgets.coder_words import keys, words
+from workbench.widgets.esm import composed
 
 if TYPE_CHECKING:
-    from workbench.coding.codebooks import Codebook
     from workbench.coding.codings import Suggestion
     from workbench.study import Study
 
 REMEMBERED = 200  # answers kept for a page that asks again
+COMMON = ("dom", "spans", "highlight", "keys", "line")
+OWN = ("codings", "paint", "text", "moves", "boxes", "book", "codework", "memos", "find", "suggest", "details", "hands")
+SCRIPT = composed(
+    *(f"common/{name}.js" for name in COMMON), *(f"coder/{name}.js" for name in (*OWN, "sides", "head", "screen"))
+)
 
 
 class Coder(anywidget.AnyWidget):
     """Reads one source of a study and codes it; every gesture is on disk before it is called saved.
 
     Parameters: `study` an open study; `source` and `codebook` their ids; `coder` who codes (a pseudonym);
-    `suggest` whether codes are proposed at first; `suggester` who proposes them, by default a
-    `workbench.coding.suggestions.Suggester` that learns from this coder's codings. Raises UnknownId for ids that
-    the study does not have.
+    `suggest` whether codes are proposed at first; `blind` keeps the others' codings away even where the study would
+    show them; `suggester` who proposes codes, by default a `workbench.coding.suggestions.Suggester` that learns from
+    this coder's codings. Raises UnknownId for ids that the study does not have. A text that is no longer the one its
+    sha256 names, or a codebook that contradicts itself, is said on the screen, and nothing can be coded.
 
     The text crosses once, as a trait; codings cross as rows in answers, with the revision that acknowledges them.
     Offsets in the browser are UTF-16 units: `coder_offsets` is the only place where they are converted.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = SCRIPT
     _css = Path(__file__).with_suffix(".css")
 
     text = traitlets.Unicode().tag(sync=True)
-    head = traitlets.Dict().tag(sync=True)  # source, title, coder, lang
+    head = traitlets.Dict().tag(sync=True)  # study, source, title, coder, lang, span
     blocks: "traitlets.List[Any]" = traitlets.List().tag(sync=True)  # [turn, start, end, speaker, asks, where]
     book = traitlets.Dict().tag(sync=True)
-    person = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
-    legend: "traitlets.List[Any]" = traitlets.List().tag(sync=True)  # [keys, what they do], for the help panel
+    legend: "traitlets.List[Any]" = traitlets.List().tag(sync=True)  # [keys, what they do, gesture], for the panel
+    trouble = traitlets.Unicode().tag(sync=True)  # why nothing can be coded here
     suggest = traitlets.Bool(True).tag(sync=True)
     shortcuts = traitlets.Bool(True).tag(sync=True)
 
@@ -58,25 +65,41 @@ class Coder(anywidget.AnyWidget):
         coder: str,
         *,
         suggest: bool = True,
+        blind: bool = False,
         suggester: Suggests | None = None,
     ) -> None:
-        record = study.source(source)
-        self._desk = Desk(study, record, codebook, coder)
-        self._proposals = Proposals(self._desk, suggester)
+        self._study, self._coder, self._codebook, self._blind = study, coder, codebook, blind
+        self._suggester = suggester
         self._answered: dict[str, Message] = {}
+        self._desk: Desk | None = None
+        self._verbs: dict[str, Any] = {}
+        try:
+            state = self._sit(source)
+        except (Altered, BadCodebook) as no:
+            head = {"study": study.root.name, "source": source, "title": "", "coder": coder, "lang": language()}
+            state = {"head": head, "trouble": str(no)}
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="suggestions")
-        of = self._desk.units.of
-        super().__init__(
-            text=record.text,
-            head={"source": record.id, "title": record.name, "coder": coder, "lang": language()},
-            blocks=[[b.turn, of(b.start), of(b.end), b.speaker, b.asks, b.where] for b in blocks(record)],
-            book=_book(self._desk.book),
-            person=speaker_card(study, record),
-            words=words(),
-            legend=[list(pair) for pair in keys()],
-            suggest=suggest,
-        )
+        super().__init__(words=words(), legend=[list(row) for row in keys()], suggest=suggest, **state)
         self.on_msg(self._asked)
+
+    def _sit(self, source: str, span: list[int] | None = None) -> dict[str, Any]:
+        """Sits down at a source, and says what the page must know of it: its traits; `span` is to be selected."""
+        record = self._study.source(source)
+        desk = Desk(self._study, record, self._codebook, self._coder, blind=self._blind)
+        self._desk = desk
+        self._proposals = Proposals(desk, self._suggester)
+        self._verbs = {**desk.verbs, **Bookwork(desk).verbs, **Beside(desk).verbs}
+        self._verbs |= {"decide": self._decide, "visit": self._visit}
+        desk.verbs = self._verbs
+        of = desk.units.of
+        head = {"study": self._study.root.name, "source": record.id, "title": record.name}
+        return {
+            "text": record.text,
+            "head": {**head, "coder": self._coder, "lang": language(), "span": span and [of(n) for n in span]},
+            "blocks": [[b.turn, of(b.start), of(b.end), b.speaker, b.asks, b.where] for b in blocks(record)],
+            "book": book_of(desk.book),
+            "trouble": "",
+        }
 
     def _asked(self, _widget: object, message: Message, _buffers: object) -> None:
         if message.get("op") == "view":
@@ -88,22 +111,49 @@ class Coder(anywidget.AnyWidget):
         """The answer to a gesture; a page that heard nothing asks again, and gets the same answer without a new act."""
         id_ = str(message.get("id"))
         if id_ not in self._answered:
-            if message.get("op") == "decide":
-                answer = guarded(message, lambda: self._proposals.decide(message))
-            else:
-                answer = self._desk.answer(message)
-            self._answered[id_] = answer
+            self._answered[id_] = self._desk.answer(message) if self._desk else self._refused(message)
             if len(self._answered) > REMEMBERED:
                 del self._answered[next(iter(self._answered))]
+            self._learn(message, self._answered[id_])
         return self._answered[id_]
+
+    def _refused(self, message: Message) -> Message:
+        return {"kind": "refused", "why": self.trouble, "re": message.get("id")}
+
+    def _visit(self, message: Message) -> Message:
+        """Another interview, on the same screen; `span` is in its code points, and is selected there."""
+        before = self._desk, self._proposals, self._verbs
+        try:
+            span = message.get("span")
+            state = self._sit(str(message["source"]), span and [int(point) for point in span])
+        except WorkbenchError:
+            self._desk, self._proposals, self._verbs = before
+            raise
+        with self.hold_sync():
+            for name, value in state.items():
+                self.set_trait(name, value)
+        return {"kind": "visited"}
+
+    # suggestions
+
+    def _decide(self, message: Message) -> Message:
+        return self._proposals.decide(message)
+
+    def _learn(self, message: Message, answer: Message) -> None:
+        """What the coder has just judged betters the next suggestions; in the other thread, nobody waits for it."""
+        if self._beside is not None and self.suggest and answer.get("kind") in {"changed", "decided"}:
+            self._proposals.judged(message, answer, self._beside)
 
     def _propose(self, message: Message) -> None:
         """Thinks in another thread: the first time may take seconds, and a coding must never wait for it."""
-        if not self.suggest or self._beside is None:
+        if not self.suggest or self._beside is None or self._desk is None:
             return
-        turn = int(message["turn"])
+        proposals = self._proposals
         try:
-            examples = self._proposals.examples()
+            if not self._desk.curtain.suggestions:
+                raise BadInput(why=_("this interview was drawn for agreement: it is coded without suggestions"))
+            examples = proposals.examples()
+            asked = proposals.excerpt(message)
         except Exception as failure:
             self.send(self._silent(message, failure))
             return
@@ -113,10 +163,10 @@ class Coder(anywidget.AnyWidget):
             self.send(
                 self._silent(message, failure)
                 if failure
-                else guarded(message, lambda: self._proposals.show(turn, done.result()))
+                else guarded(message, lambda: proposals.show(int(message["turn"]), done.result()))
             )
 
-        self._beside.submit(self._proposals.think, turn, examples).add_done_callback(told)
+        self._beside.submit(proposals.think, asked, examples).add_done_callback(told)
 
     @staticmethod
     def _silent(message: Message, failure: BaseException) -> Message:
@@ -135,21 +185,3 @@ class Coder(anywidget.AnyWidget):
         if self._beside is not None:  # None when the study refused before there was a screen
             self._beside.shutdown(wait=False, cancel_futures=True)
         super().close()
-
-
-def _book(book: "Codebook") -> dict[str, Any]:
-    codes = [
-        {
-            "id": c.id,
-            "label": c.label,
-            "group": c.group,
-            "codable": c.codable,
-            "definition": c.definition,
-            "include": list(c.include),
-            "exclude": list(c.exclude),
-            "example": c.example,
-        }
-        for c in book.codes
-        if c.alias_of is None
-    ]
-    return {"id": book.id, "title": book.title, "version": book.version, "codes": codes}

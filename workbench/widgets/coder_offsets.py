@@ -1,10 +1,11 @@
 """The one border where code points (Python, the store) become UTF-16 units (the browser) and back."""
 
+import re
 from bisect import bisect_left, bisect_right
 
 from workbench.errors import BadSpan
 
-ASTRAL = 0xFFFF  # above it a code point takes two UTF-16 units
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # a code point that takes two UTF-16 units
 
 
 class Units:
@@ -12,7 +13,7 @@ class Units:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._wide = [n for n, sign in enumerate(text) if ord(sign) > ASTRAL] if not text.isascii() else []
+        self._wide = [found.start() for found in ASTRAL.finditer(text)] if not text.isascii() else []
         self._wide_units = [point + before for before, point in enumerate(self._wide)]
 
     def of(self, point: int) -> int:

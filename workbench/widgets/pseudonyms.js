@@ -662,7 +662,8 @@ function createEnding(opened, words, uid, wire, acts) {
     const links = speakers.map((s) => s.value()).filter(Boolean);
     wire.ask({
       op: "enter", passphrase, fresh: acts.state().vault === "none", name: name.value,
-      speakers: Object.fromEntries(links.map((l) => [l.label, l.person])), people: links.filter((l) => l.fresh).map((l) => l.fresh),
+      asks: links.filter((l) => l.asks).map((l) => l.label),
+      speakers: Object.fromEntries(links.filter((l) => l.person).map((l) => [l.label, l.person])), people: links.filter((l) => l.fresh).map((l) => l.fresh),
     }, (answer) => {
       if (answer.kind !== "refused") return acts.ended(answer);
       enter.textContent = words.enter;
@@ -699,10 +700,10 @@ const input = (type, props) => /** @type {HTMLInputElement} */ (h("input", { typ
 /** One printed label and the person it stands for.
  *  @param {string} label @param {boolean} asks @param {[string, string, string][]} people @param {Record<string, string>} words */
 function speakerForm(label, asks, people, words) {
-  if (asks) return { root: h("p", { class: "wbp-speaker" }, h("strong", {}, label), " · ", words.asks), value: () => null };
   const roles = ["household", "association", "landlord", "state", "local_authority", "health", "siao", "unknown"];
   const who = /** @type {HTMLSelectElement} */ (h("select", { class: "wbp-input", onchange: () => { more.hidden = who.value !== "+"; } },
-    h("option", { value: "" }, words.nobody),
+    h("option", { value: "?", selected: asks }, words.asks),
+    h("option", { value: "", selected: !asks }, words.nobody),
     ...people.map(([id, role, territory]) => h("option", { value: `=${id}` }, [id, words[role] ?? role, territory].filter(Boolean).join(" · "))),
     h("option", { value: "+" }, words.somebody)));
   const id = input("text", { maxlength: 60 });
@@ -713,9 +714,10 @@ function speakerForm(label, asks, people, words) {
   return {
     root: h("div", { class: "wbp-speaker" }, named(label, who), more),
     value() {
+      if (who.value === "?") return { label, asks: true, person: "", fresh: null };
       if (!who.value) return null;
-      if (who.value !== "+") return { label, person: who.value.slice(1), fresh: null };
-      return { label, person: id.value.trim(), fresh: { id: id.value, voice: role.value, territory: territory.value, function: job.value } };
+      if (who.value !== "+") return { label, asks: false, person: who.value.slice(1), fresh: null };
+      return { label, asks: false, person: id.value.trim(), fresh: { id: id.value, voice: role.value, territory: territory.value, function: job.value } };
     },
   };
 }

@@ -5,10 +5,12 @@ Nothing here knows a browser or a kernel: messages are mappings, offsets in them
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import BadInput
+from workbench.intake.documents import Turn
 from workbench.intake.identifiers import propose
 from workbench.intake.identifiers.lexicons import atoms
 from workbench.intake.readers import read_document
@@ -16,6 +18,7 @@ from workbench.intake.turns import find_turns
 from workbench.messages import _
 from workbench.people import Person, Voice
 from workbench.study.pseudonymised import Entry, enter, has_vault, key_of, refuse_again
+from workbench.study.sources import Arrival
 from workbench.widgets.coder_desk import Message, guarded
 from workbench.widgets.coder_offsets import Units
 from workbench.widgets.pseudonyms_review import Decision, Item, Review
@@ -170,11 +173,22 @@ class PseudonymsDesk:
         if review.undecided(direct=True):
             raise BadInput(why=_("some direct identifiers are not decided yet"))
         people, speakers = self._people(message), dict[str, str]()
-        labels = {t.speaker for t in self.turns}
+        turns = self._asking(message)
+        answering = {t.speaker for t in turns if not t.asks}
         for label, person in (message.get("speakers") or {}).items():
-            if label in labels and person:
+            if label in answering and person:
                 speakers[label] = str(person)
-        entry = Entry(self.document, self.original, self.turns, self._name(message), speakers, people)
+        proposed = review.proposed
+        entry = Entry(
+            self.document,
+            self.original,
+            turns,
+            self._name(message),
+            speakers,
+            people,
+            kind="interview" if self.turns else "report",
+            arrival=Arrival("reviewed", sum(p.direct for p in proposed), sum(not p.direct for p in proposed)),
+        )
 
         def decided(key: Any) -> Any:
             review.unlock(key)
@@ -185,6 +199,19 @@ class PseudonymsDesk:
         self.entered = enter(self.study, entry, decided, passphrase, by=self.by, fresh=fresh)
         self._forget()
         return self._done()
+
+    def _asking(self, message: Message) -> tuple[Turn, ...]:
+        """The turns, the interviewers among them being those whom the evaluator says; raises BadInput for nobody else.
+
+        Who asks is found by the word before each turn or by who questions whom, and can be mistaken.
+        """
+        said = message.get("asks")
+        if said is None or not self.turns:
+            return self.turns
+        asking = {str(label) for label in said}
+        if all(t.speaker in asking for t in self.turns):
+            raise BadInput(why=_("somebody in this text does not ask the questions: say who"))
+        return tuple(replace(t, asks=t.speaker in asking) for t in self.turns)
 
     def _done(self) -> Message:
         source = self.entered

@@ -58,6 +58,7 @@ class Review:
 
     def __init__(self, text: str, proposals: Iterable[Proposal], key: Key | None = None) -> None:
         self.text = text
+        self.proposed = tuple(proposals)
         self.items: dict[int, Item] = {}
         self.names: dict[tuple[str, str], str] = {}
         self._last = 0
@@ -68,7 +69,7 @@ class Review:
         for n, (word, _start, _end) in enumerate(self._words):
             self._first[word].append(n)
         self._taken = {m[0] for m in LABEL.finditer(text)}
-        for p in proposals:
+        for p in self.proposed:
             self._keep(Item(self._next(), p.start, p.end, p.text, p.kind))
         self._label()
 

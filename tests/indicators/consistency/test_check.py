@@ -1,4 +1,4 @@
-"""The anomalies of five documents are raised and their controls are not; so are those of three invented files.
+"""The anomalies of five documents are raised and their controls are not; so are those of the invented files.
 
 The column `expected` of each file is the verdict; rows without one must only not be flagged. Figures of the digests
 are facts of their documents, with the place in `source`; the invented files were written before the code was tried.

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.resources import shipped
 
-_ELISIONS = (("jusqu'", "jusque "), ("d'", "de "), ("l'", "le "), ("qu'", "que "), ("s'", "se "))
+_ELISIONS = (("jusqu'", "jusque "), ("d'", "de "), ("l'", "le "), ("qu'", "que "), ("n'", "ne "), ("s'", "se "))
 _CONTRACTIONS = {"du": "de le", "des": "de les"}
 
 

@@ -81,7 +81,7 @@ def exact(printed: Printed, unit: Unit, text: str) -> Claim:
 
 @cache
 def _here(words: str) -> Claim | None:
-    return _growth(words) or _range(words) or _named(words) or _modified(words) or _core(words)
+    return _growth(words) or _range(words) or _named(words) or _sized_count(words) or _modified(words) or _core(words)
 
 
 def _modified(words: str) -> Claim | None:
@@ -113,16 +113,49 @@ def _core(words: str) -> Claim | None:
 def _named(words: str) -> Claim | None:
     for entry in lexicon()["share"]:
         if starts(words, entry["words"]) is not None:
-            return _entry(entry, SHARE)
+            # none is none of a share and of a count alike
+            return _entry(entry, SHARE if entry["agrees"][1] else UNSAID)
+    return None
+
+
+def _sized_count(words: str) -> Claim | None:
+    """« une bonne centaine », « une petite dizaine »."""
+    plain = re.sub(r"^une? ", "", words)
+    for size, said in lexicon()["counted"].items():
+        if (rest := starts(plain, said)) is not None and (claim := _counted(rest)):
+            return _sized(claim, size)
     return None
 
 
 def _counted(words: str) -> Claim | None:
+    """« une dizaine », « deux douzaines »."""
+    several = in_letters(words)
     for entry in lexicon()["count"]:
-        names = [*entry["words"], *(w.partition(" ")[2] for w in entry["words"] if w.startswith(("une ", "un ")))]
-        if starts(words, names) is not None:
+        names = [w.partition(" ")[2] if w.startswith(("une ", "un ")) else w for w in entry["words"]]
+        if starts(words, [*entry["words"], *names]) is not None:
             return _entry(entry, UNSAID)
+        if several and several[0] > 1 and "value" in entry and starts(several[1], [f"{n}s" for n in names]) is not None:
+            return _times_over(_entry(entry, UNSAID), several[0])
     return None
+
+
+def _sized(claim: Claim, size: str) -> Claim:
+    """« une petite dizaine » lies below ten, « une bonne dizaine » above."""
+    if claim.value is None:
+        return claim
+    value = claim.value
+    spans = [
+        replace(span, high=value) if size == "small" else replace(span, low=value)
+        for span in (claim.agrees, claim.possible)
+    ]
+    return replace(claim, agrees=spans[0], possible=spans[1])
+
+
+def _times_over(claim: Claim, times: int) -> Claim:
+    """« deux douzaines » is as loose as one of them."""
+    more = point((claim.value or Fraction(0)) * (times - 1))
+    value = None if claim.value is None else claim.value * times
+    return replace(claim, agrees=claim.agrees + more, possible=claim.possible + more, value=value)
 
 
 def _fraction(words: str) -> Claim | None:
@@ -161,6 +194,8 @@ def _number(words: str) -> Claim | None:
         return exact(printed, read(_cased(written)), words)
     if found := in_letters(words):
         unit = next((read(u) for u in _heads(found[1]) if known(u)), UNSAID)
+        if found[0] == 1 and found[1] and unit is UNSAID:  # "une forte minorité" is an article and no figure
+            return None
         return exact(Printed(Fraction(found[0]), 0, False, ""), unit, words)
     return None
 
@@ -184,6 +219,28 @@ def _range(words: str) -> Claim | None:
 
 
 def _growth(words: str) -> Claim | None:
+    """« a doublé », « en légère hausse », « a été divisé par deux »."""
+    for degree in lexicon()["growth"]["degree"]:
+        shape = rf"\b(?:{'|'.join(map(re.escape, degree['words']))})\b ?"
+        if re.search(shape, words):
+            claim = _changed(re.sub(shape, "", words, count=1).strip())
+            return claim if claim is None or claim.value is not None else _by_degree(claim, degree)
+    return _changed(words)
+
+
+def _by_degree(claim: Claim, degree: dict[str, Any]) -> Claim:
+    """A rise or a fall without a figure, said to be slight or strong."""
+    up = claim.agrees.high == inf
+    spans = []
+    for low, high in (degree["agrees"], degree["possible"]):
+        ends = [1 + Fraction(str(e)) if abs(e) < inf else inf for e in (low, high)]
+        if not up:
+            ends = [1 - Fraction(str(e)) if abs(e) < inf else -inf for e in (high, low)]
+        spans.append(Span(ends[0], ends[1], low_open=up and low == 0, high_open=not up and low == 0))
+    return replace(claim, agrees=spans[0], possible=spans[1], loose=True, bound=False)
+
+
+def _changed(words: str) -> Claim | None:
     how = lexicon()["growth"]
     if starts(words, how["stable"]) is not None:
         return _factor(Fraction(1), how["stable_agrees"], how["stable_possible"])

@@ -6,23 +6,48 @@ Whoever changes a table here writes a migration beside it; a test compares the t
 """
 
 from workbench.study.schema.base import APPLICATION_ID, VERSIONS, counters, journal, metadata
-from workbench.study.schema.coding import codebooks, codes, codings, decisions, excerpts, suggestions
+from workbench.study.schema.coding import (
+    acts,
+    carried,
+    code_changes,
+    codebooks,
+    codes,
+    codings,
+    decisions,
+    excerpts,
+    suggestions,
+)
+from workbench.study.schema.desk import adjudications, declarations, draws, memos, reads, second_readings
 from workbench.study.schema.findings import evidence, findings, reviews
-from workbench.study.schema.people import attributes, consents, people
+from workbench.study.schema.people import attributes, consents, people, read_backs
 from workbench.study.schema.releases import (
     copies,
     data_tables,
+    quote_signatures,
     release_excerpts,
     release_reviews,
     releases,
     withdrawals,
 )
-from workbench.study.schema.sources import places, sources, turns
+from workbench.study.schema.sources import entries, places, sources, turns
+from workbench.study.schema.workshops import (
+    finding_steps,
+    plain_readings,
+    quote_answers,
+    replies,
+    set_aside,
+    workshop_codes,
+    workshops,
+)
 
 __all__ = [
     "APPLICATION_ID",
     "VERSIONS",
+    "acts",
+    "adjudications",
     "attributes",
+    "carried",
+    "code_changes",
     "codebooks",
     "codes",
     "codings",
@@ -31,19 +56,34 @@ __all__ = [
     "counters",
     "data_tables",
     "decisions",
+    "declarations",
+    "draws",
+    "entries",
     "evidence",
     "excerpts",
+    "finding_steps",
     "findings",
     "journal",
+    "memos",
     "metadata",
     "people",
     "places",
+    "plain_readings",
+    "quote_answers",
+    "quote_signatures",
+    "read_backs",
+    "reads",
     "release_excerpts",
     "release_reviews",
     "releases",
+    "replies",
     "reviews",
+    "second_readings",
+    "set_aside",
     "sources",
     "suggestions",
     "turns",
     "withdrawals",
+    "workshop_codes",
+    "workshops",
 ]

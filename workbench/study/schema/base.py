@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 # Every version of the store, oldest first; the last is the one that this workbench reads and writes.
-VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 # "WBSt": how a study's SQLite file tells itself from any other SQLite file (PRAGMA application_id).
 APPLICATION_ID = 0x57425374
 

@@ -1,6 +1,6 @@
 """Codebooks, excerpts, codings, and what the machine suggested."""
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Table, func
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Table, func
 
 from workbench.study.schema.base import metadata, order, real, span, table, text, whole, yes_no
 
@@ -107,3 +107,47 @@ decisions = table(
     text("at"),
     text("coding", ForeignKey("codings.id"), null=True),
 )
+
+# What was changed in a codebook while coding went on; what a code was called before stands in its earlier versions.
+code_changes = Table(
+    "code_changes",
+    metadata,
+    text("id", key=True),
+    *order(),
+    text("codebook"),
+    whole("version"),  # that the change made
+    text("kind"),
+    text("code"),
+    text("codes"),  # the others concerned
+    text("who"),
+    text("at"),
+    text("why"),
+    text("undoes", null=True),  # the change that this one takes back
+    ForeignKeyConstraint(["codebook", "version"], ["codebooks.id", "codebooks.version"]),
+    sqlite_strict=True,
+)
+
+# Which coding goes on in which, when codes were merged or split: ids only, so that they outlive what they point at.
+carried = table(
+    "carried",
+    text("origin", key=True),
+    text("change", ForeignKey("code_changes.id"), key=True),
+    text("coding"),
+    *yes_no("fresh"),  # no when the coder had put the other code there already
+    text("undone", null=True),
+)
+Index("ix_carried_coding", carried.c.coding)
+
+# What each coder can undo. Places in a list and ids: what each step changes is in the journal, this list is not.
+acts = table(
+    "acts",
+    text("id", key=True),
+    *order(),
+    text("who"),
+    text("at"),
+    text("kind"),
+    text("detail"),
+    text("state"),
+    CheckConstraint("state IN ('done', 'undone', 'kept', 'forgotten')", name="state"),
+)
+Index("ix_acts_who", acts.c.who, acts.c.n)

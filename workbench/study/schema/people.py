@@ -19,6 +19,9 @@ consents = table(
     text("representative", null=True),
 )
 
+# in what way an answer was read back to the person ("à voix haute", "avec un interprète"), where anybody said so
+read_backs = table("read_backs", text("consent", ForeignKey("consents.id"), key=True), text("how"))
+
 attributes = table(
     "attributes",
     text("id", key=True),

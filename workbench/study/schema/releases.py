@@ -39,6 +39,20 @@ release_reviews = table(
     "release_reviews", text("release", ForeignKey("releases.id"), key=True), text("answer", key=True)
 )
 
+# Who read the words of a quote and would let this audience have them; ids only, for the same reason.
+quote_signatures = table(
+    "quote_signatures",
+    text("id", key=True),
+    *order(),
+    text("excerpt"),
+    text("audience"),
+    text("reader"),
+    text("words"),  # sha256 of the words that were read
+    text("at"),
+    text("who"),
+    UniqueConstraint("excerpt", "audience", "reader"),
+)
+
 # What went out besides releases, or was made of one; without a release it held all that the study held on that day.
 copies = table(
     "copies",

@@ -1,6 +1,6 @@
 """The texts, where each place of them is in the original, and who speaks when."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 
 from workbench.study.schema.base import order, span, table, text, whole, yes_no
 
@@ -34,4 +34,18 @@ turns = table(
     text("speaker"),
     *yes_no("asks"),
     text("person", ForeignKey("people.id"), null=True),
+)
+
+# how an interview came in: its names decided on the screen, stated to be decided, or none found; counts, never words;
+# where its bytes are
+entries = table(
+    "entries",
+    text("source", ForeignKey("sources.id"), key=True),
+    text("names"),
+    whole("direct"),
+    whole("quasi"),
+    whole("replaced"),
+    text("kept"),
+    CheckConstraint("names IN ('reviewed', 'stated', 'none')", name="names"),
+    CheckConstraint("kept IN ('vault', 'folder', 'nowhere')", name="kept"),
 )

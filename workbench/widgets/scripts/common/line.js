@@ -1,0 +1,89 @@
+// The line to the kernel: gestures go, answers come, and what was not answered is sent again.
+
+const SILENCE = 2000; // ms without an answer after which the kernel is said not to answer
+const AGAIN = 4000; // ms after which what was not answered is sent again
+const PULSE = 3000; // ms between two questions that only ask whether somebody is there, while the screen is in use
+
+/** Gestures that a screen sent and that nobody answered, by what the screen shows: the next screen of it sends them.
+ *  @type {Map<string, Map<string, object>>} */
+const left = ((/** @type {any} */ (globalThis)).wbLeft ??= new Map());
+
+/** Sends gestures, matches answers with them, sends again what was not answered: Python answers each id once.
+ *  @param {{send(message: object): void, on?: Function, off?: Function}} model
+ *  @param {(waiting: number, silent: boolean) => void} onwait
+ *  @param {{key?: string, used?: () => boolean}} [more] the name of what is worked on; whether somebody works on it */
+export function line(model, onwait, more = {}) {
+  const name = Math.random().toString(36).slice(2, 8);
+  /** @type {Map<string, {message: object, answered: Function, since: number, put: number, pulse: boolean}>} */
+  const waiting = new Map();
+  const kept = more.key ? (left.get(more.key) ?? new Map()) : new Map();
+  const orphans = [...kept.values()];
+  kept.clear();
+  if (more.key) left.set(more.key, kept);
+  let n = 0;
+  let cut = false; // the page was told that its kernel is gone
+  let pulse = performance.now();
+  const tell = () => {
+    const gestures = [...waiting.values()].filter((w) => !w.pulse).length;
+    const oldest = Math.min(...[...waiting.values()].map((w) => w.since));
+    onwait(gestures, cut || performance.now() - oldest > SILENCE);
+  };
+  /** @param {object} message */
+  const post = (message) => {
+    try {
+      model.send(message);
+    } catch {
+      cut = true; // a closed channel: the gesture stays in `waiting` and is sent again
+    }
+  };
+  /** @param {{message: object, put: number}} w */
+  const put = (w) => {
+    w.put = performance.now();
+    post(w.message);
+  };
+  /** @param {object} message @param {Function} answered @param {{pulse?: boolean, keep?: boolean}} [how] */
+  function ask(message, answered, { pulse: only = false, keep = false } = {}) {
+    const id = `${name}-${++n}`;
+    const w = { message: { ...message, id }, answered, since: performance.now(), put: 0, pulse: only };
+    waiting.set(id, w);
+    if (keep) kept.set(id, message);
+    put(w);
+    tell();
+    return id;
+  }
+  const again = setInterval(() => {
+    const now = performance.now();
+    for (const w of waiting.values()) if (now - w.put > AGAIN) put(w);
+    if (!waiting.size && now - pulse > PULSE && more.used?.()) {
+      pulse = now;
+      ask({ op: "ping" }, () => {}, { pulse: true });
+    } else if (waiting.size) tell();
+  }, 500);
+  /** @param {unknown} _model @param {boolean} live */
+  const lost = (_model, live) => {
+    cut = live === false;
+    tell();
+  };
+  model.on?.("comm_live_update", lost);
+  return {
+    ask,
+    orphans,
+    /** A question whose answer may never come and holds nothing up. @param {object} message */
+    mention: (message) => post(message),
+    /** @param {any} answer @returns {boolean} whether it answers something asked here */
+    heard(answer) {
+      cut = false;
+      const asked = waiting.get(answer.re);
+      if (!asked) return false;
+      waiting.delete(answer.re);
+      kept.delete(answer.re);
+      asked.answered(answer);
+      tell();
+      return true;
+    },
+    stop() {
+      clearInterval(again);
+      model.off?.("comm_live_update", lost);
+    },
+  };
+}
