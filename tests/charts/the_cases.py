@@ -139,7 +139,15 @@ def crossed(case):
     return frame, {"said": said, "unit": "ménages"}
 
 
+def learning_curve(case):
+    ways = names(case, 1 if case == "one" else 2, "mots")
+    steps = range(1, {"one": 2, "many": 13}.get(case, 6))
+    value = {"zeros": (0.0, 0.0), "all-or-none": (0.0, 1.0)}.get(case, (0.31, 0.05))
+    rows = [(w, 10 * k, min(value[0] + value[1] * k * (1 + i), 1.0)) for i, w in enumerate(ways) for k in steps]
+    return pd.DataFrame(rows, columns=["way", "coded", "recall"]).assign(nom="SECRET"), {}
+
+
 MAKERS = {
     "bars": bars, "code_by_voice": code_by_voice, "crossed": crossed, "funnel": funnel, "grid": grid,
-    "milestones": milestones, "shares": shares, "timeline": timeline, "working_time": working_time,
+    "learning_curve": learning_curve, "milestones": milestones, "shares": shares, "timeline": timeline, "working_time": working_time,
 }  # fmt: skip

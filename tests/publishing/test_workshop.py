@@ -19,6 +19,7 @@ from workbench.publishing.verify import verify
 from workbench.publishing.workshop import open_workshop
 from workbench.publishing.workshop_closing import close
 from workbench.publishing.workshop_reader import session
+from workbench.publishing.workshop_serving import rewritten
 
 GUESTS = ("M02", "M04", "M07", "M10", "M13", "M16", "M21")
 
@@ -255,3 +256,23 @@ def test_the_manifest_covers_the_codes(made, tmp_path):
     (folder / WORKSHOP).write_text(json.dumps(data | {"expires": "2099-01-01T00:00:00+00:00"}), "utf-8")
     with pytest.raises(BundleBroken):
         session(folder, tmp_path / "inbox")
+
+
+@pytest.mark.parametrize(
+    ("head", "passes"),
+    [
+        ("GET / HTTP/1.1\r\nHost: 10.0.0.7:8866\r\nConnection: keep-alive", True),
+        ("GET / HTTP/1.1\r\nHost: 10.0.0.7:8866\r\nOrigin: http://10.0.0.7:8866\r\nUpgrade: websocket", True),
+        ("GET / HTTP/1.1\r\nHost: elsewhere.example:8866", False),
+        ("GET / HTTP/1.1\r\nHost: 10.0.0.7:8866\r\nOrigin: http://elsewhere.example", False),
+        ("GET / HTTP/1.1", False),
+    ],
+)
+def test_the_door_answers_to_its_own_name_alone(head, passes):
+    inside = rewritten(head.encode(), ("10.0.0.7:8866",), 5000)
+    assert (inside is not None) == passes
+    if inside is not None:
+        assert b"Host: 127.0.0.1:5000" in inside
+        assert b"10.0.0.7" not in inside
+        assert inside.endswith(b"\r\n\r\n")
+        assert (b"Connection: Upgrade" in inside) == (b"Upgrade: websocket" in inside)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from workbench.coding.codings import Suggestion
+from workbench.coding.codings import Origin, Suggestion
 from workbench.coding.excerpts import cut
 from workbench.errors import BadInput, WorkbenchError
 from workbench.study import Study, create, open_study
@@ -77,6 +77,14 @@ def test_something_new_forgets_what_was_undone(filled: Filled) -> None:
     study.undo(by="ana")
     assert study.codings() == []
     assert not study.undo(by="ana").done
+
+
+def test_an_import_is_not_on_anybodys_list(filled: Filled) -> None:
+    brought = replace(coding(filled), origin=Origin.IMPORT)
+    filled.study.add_codings([brought, replace(brought, code="support")], by="ana")
+    assert filled.study.undoable("ana") == ("", "")
+    assert not filled.study.undo(by="ana").done
+    assert len(filled.study.codings()) == 2
 
 
 def test_undo_is_each_coders_own(filled: Filled) -> None:

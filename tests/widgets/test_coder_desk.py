@@ -309,3 +309,32 @@ def test_a_full_disk_is_said_and_what_was_acknowledged_stays(page: Page, study: 
     study.store.engine.dispose()
     assert page.code("J’ai une dette", "energie")["saved"] == kept + 1
     study.verify_journal()
+
+
+def test_words_are_found_here_and_elsewhere_with_their_place(
+    page: Page, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = page.coder.text
+    found = page.ask("find", words="LETTRE", everywhere=False)["found"]
+    assert [(f["words"], f["source"]) for f in found] == [("lettre", "entretien-m02")]
+    units = text.encode("utf-16-le")
+    assert units[2 * found[0]["start"] : 2 * found[0]["end"]].decode("utf-16-le") == "lettre"
+    asked: list[object] = []
+
+    def search(_study: Study, words_: str, source: str | None, **more: object) -> list[object]:
+        asked.append((words_, source, more["inflections"]))
+        return []
+
+    monkeypatch.setattr(Study, "search", search)
+    page.ask("find", words="parler", everywhere=True, inflections=True)
+    assert asked == [("parler", None, True)]
+    assert page.answers[-1]["found"] == []
+
+
+def test_an_undo_that_steps_over_an_act_says_why_and_what_comes_next(page: Page, study: Study) -> None:
+    assert page.ask("undo") | {"re": ""} == {
+        "kind": "refused",
+        "why": page.ask("undo")["why"],
+        "titles": ("", ""),
+        "re": "",
+    }

@@ -1,8 +1,9 @@
-"""Every kind of figure that the room draws, by name. One battery of checks runs over all of them."""
+"""Every kind of figure that the room draws, by name: each takes a table. One battery of checks runs over all."""
 
 from collections.abc import Callable, Mapping
 
 from workbench.charts.bars import bars
+from workbench.charts.coding import learning_curve
 from workbench.charts.crossed import crossed
 from workbench.charts.figure import Figure
 from workbench.charts.followup import milestones
@@ -19,6 +20,7 @@ CHARTS: Mapping[str, Callable[..., Figure]] = {
     "crossed": crossed,
     "funnel": funnel,
     "grid": grid,
+    "learning_curve": learning_curve,
     "milestones": milestones,
     "shares": shares,
     "timeline": timeline,

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 HEAD, LINE_STEP, BAR = 26, 26, 18
 LEFT = 150  # room for the name of a line
-LETTERS = 17
+LETTERS = 15
+HEAD_LETTERS = 38  # bold
 
 
 def crossed(
@@ -82,7 +83,7 @@ def _chart(
     heads, names, ends = [], [], []
     y = 0.0
     for t in themes:
-        heads.append({"y": y + 16, "x": 0, "text": theme.cut(t, theme.LETTERS)})
+        heads.append({"y": y + 16, "x": 0, "text": theme.cut(t, HEAD_LETTERS)})
         y += HEAD
         for key, name in said.items():
             middle = y + LINE_STEP / 2

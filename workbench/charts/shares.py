@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-RIGHT = 118  # room for "18 sur 24" at the end of a line
+RIGHT, WIDEST = 118, 230  # room for "18 sur 24" at the end of a line, and for the longest of them
 HALF = 6  # half the height of an interval's ends
 
 
@@ -94,7 +94,8 @@ def _chart(data: list[dict[str, Any]]) -> "alt.LayerChart | alt.FacetChart":
     import altair as alt
 
     band = theme.band(str(row["label"]) for row in data)
-    scale = alt.Scale(domain=[0, 1], range=[2, theme.WIDTH - RIGHT], nice=False)
+    right = min(max(RIGHT, 20 + theme.room(str(row["short"]) for row in data)), WIDEST)
+    scale = alt.Scale(domain=[0, 1], range=[2, theme.WIDTH - right], nice=False)
     kept = ("label", "below", "above", "share", "from", "to", "short")
     base = alt.Chart(alt.Data(values=[{k: row[k] for k in kept} | {"none": 0, "all": 1} for row in data])).encode(
         y=alt.Y("label:N", sort=None, axis=None)
@@ -119,8 +120,8 @@ def _chart(data: list[dict[str, Any]]) -> "alt.LayerChart | alt.FacetChart":
                            stroke="white", strokeWidth=1.5).encode(
         x=alt.X("share:Q", scale=scale, axis=axis)
     )  # fmt: skip
-    value = base.mark_text(align="left", dy=band.bar, fontWeight="bold", limit=RIGHT - 12).encode(
-        x=alt.value(theme.WIDTH - RIGHT + 12), text="short:N"
+    value = base.mark_text(align="left", dy=band.bar, fontWeight="bold", limit=0.86 * (right - 12)).encode(
+        x=alt.value(theme.WIDTH - right + 12), text="short:N"
     )
     return alt.layer(track, line, *ends, dot, value, *theme.labels(base, band)).properties(
         width=theme.WIDTH, height=alt.Step(band.step)

@@ -38,7 +38,7 @@ BAR = 16
 BELOW = 8  # from the middle of a band to the middle of its bar
 LETTERS = 46  # of a label on one line
 LINE = 19  # from one line of a label to the next
-LETTER = 8.2  # the mean width of a letter of that size
+LETTER = 9.4  # the mean width of a letter of that size in the widest of the fonts
 
 
 def config() -> dict[str, Any]:
@@ -101,7 +101,7 @@ def legend(values: list[str]) -> dict[str, Any]:
     """A legend of these values above the drawing, in as many columns as their longest name allows."""
     longest = max((len(value) for value in values), default=1) * 7.2 + 44
     columns = max(1, min(len(values), int(WIDTH // longest)))
-    return {"columns": columns, "labelLimit": WIDTH / columns - 44, "columnPadding": 20, "orient": "top"}
+    return {"columns": columns, "labelLimit": 0.86 * (WIDTH / columns - 44), "columnPadding": 20, "orient": "top"}
 
 
 def labels(base: "alt.Chart", place: Band) -> list["alt.Chart"]:

@@ -105,7 +105,7 @@ def _chart(
     for n, (event, lane) in enumerate(lanes.items()):
         foot = (n + 1) * LANE - 8
         highest = max((v for (_p, e), v in counts.items() if e == event), default=0) or 1
-        words.append({"x": 0, "y": n * LANE + 14, "text": theme.cut(lane, theme.LETTERS)})
+        words.append({"x": 0, "y": n * LANE + 14, "text": theme.cut(lane, theme.LETTERS - 4)})
         feet.append({"x": 0, "to": theme.WIDTH, "y": foot, "under": foot + 1})
         for k, (key, _name) in enumerate(periods):
             count = counts.get((key, event), 0)

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from workbench.messages import _
 from workbench.publishing import cohort
+from workbench.publishing.evidence import cited
 from workbench.publishing.material import gather
+from workbench.publishing.recall import recall
 from workbench.publishing.verify import verify
 from workbench.study.study import Study
 
@@ -33,6 +35,29 @@ def tables(study: Study, audience: str) -> "DataFrame":
                 }
             )
     return DataFrame(rows)
+
+
+def signatures(study: Study, audience: str) -> "DataFrame":
+    """One row an excerpt on which this audience's findings rest: its id, words, and who has signed them so far."""
+    from pandas import DataFrame
+
+    material = gather(study, audience)
+    signed, texts = study.quote_signatures(material.tier), material.excerpts().set_index("excerpt")["text"]
+    return DataFrame(
+        [
+            {_("excerpt"): e, _("words"): texts[e], _("readers"): ", ".join(signed.get(e, ())) or _("nobody yet")}
+            for e in dict.fromkeys(cited(material))
+            if e in texts
+        ]
+    )
+
+
+def taken_back(study: Study) -> "DataFrame":
+    """Every release that somebody no longer agrees to: its id, where it was made, whether it is marked there."""
+    from pandas import DataFrame
+
+    rows = [(one.id, one.path, _("yes") if one.notice else _("carry the notice to it")) for one in recall(study)]
+    return DataFrame(rows, columns=[_("release"), _("made in"), _("marked")])
 
 
 def verified(folder: Path) -> str:

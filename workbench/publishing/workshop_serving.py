@@ -1,12 +1,13 @@
 """Serving a workshop to the phones and tablets of one room: the page stays on loopback, a door stands on the network.
 
-Whoever comes through the door needs a code, which the page itself asks for. The door passes bytes and nothing else; it
-opens on the local network alone, and no internet is needed.
+Whoever comes through the door needs a code, which the page itself asks for. The door passes bytes on and keeps
+none; no internet is needed.
 """
 
 import selectors
 import socket
 import threading
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,14 +24,21 @@ from workbench.publishing.workshop import lan_address
 from workbench.publishing.workshop_reader import PAGE
 
 CHUNK = 65_536
+LONGEST_HEAD = 65_536
+END = b"\r\n\r\n"
+REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @dataclass(slots=True)
 class Door:
-    """A listening socket whose every connection is carried to a port of this machine."""
+    """A listening socket whose every connection is carried to a port of this machine.
+
+    `names` are those under which devices may ask for it (host:port).
+    """
 
     port: int
     to: int
+    names: tuple[str, ...]
     host: str = "0.0.0.0"  # noqa: S104 - the room's phones are on the network, that is what it is for
     _listening: socket.socket = field(init=False, repr=False)
 
@@ -44,7 +52,7 @@ class Door:
                 came, _where = self._listening.accept()
             except OSError:
                 return  # closed
-            threading.Thread(target=_carry, args=(came, self.to), daemon=True).start()
+            threading.Thread(target=_carry, args=(came, self.to, self.names), daemon=True).start()
 
     def close(self) -> None:
         with suppress(OSError):
@@ -52,11 +60,18 @@ class Door:
         self._listening.close()
 
 
-def _carry(came: socket.socket, to: int) -> None:
-    """Bytes both ways until one side has no more."""
+def _carry(came: socket.socket, to: int, names: Collection[str]) -> None:
+    """One request and its answer, or one channel: bytes both ways until one side has no more."""
     with suppress(OSError), came, socket.create_connection((HOST, to), timeout=10) as page:
-        page.settimeout(None)
+        came.settimeout(30)
+        head, rest = _head(came)
+        inside = rewritten(head, names, to)
+        if inside is None:
+            came.sendall(REFUSED)
+            return
+        page.sendall(inside + rest)
         for one in (came, page):
+            one.settimeout(None)
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # an acknowledgement does not wait for company
         with selectors.DefaultSelector() as both:
             both.register(came, selectors.EVENT_READ, page)
@@ -67,6 +82,47 @@ def _carry(came: socket.socket, to: int) -> None:
                     if not got:
                         return
                     key.data.sendall(got)
+
+
+def _head(came: socket.socket) -> tuple[bytes, bytes]:
+    """The head of a request, and what already came behind it; raises OSError for one that does not end."""
+    got = b""
+    while END not in got:
+        more = came.recv(CHUNK)
+        got += more
+        if not more or len(got) > LONGEST_HEAD:
+            raise OSError("no request")
+    head, _end, rest = got.partition(END)
+    return head, rest
+
+
+def rewritten(head: bytes, names: Collection[str], to: int) -> bytes | None:
+    """A request's head as the page behind expects it; None for one that was not meant for this door.
+
+    The page answers to one name alone; the door answers to `names`, this machine’s on its network, so that no
+    site elsewhere can make a phone speak to it under another name. One request a connection: the next head is read too.
+    """
+    lines = head.split(b"\r\n")
+    kept, known, channel = [lines[0]], False, False
+    for line in lines[1:]:
+        field, _colon, value = line.partition(b":")
+        match field.strip().lower():
+            case b"host":
+                known = value.strip().decode("latin-1") in names
+                kept.append(f"Host: {HOST}:{to}".encode())
+            case b"origin":
+                if value.strip().decode("latin-1") not in {f"http://{name}" for name in names}:
+                    return None
+                kept.append(f"Origin: http://{HOST}:{to}".encode())
+            case b"upgrade":
+                channel = True
+                kept.append(line)
+            case b"connection":
+                continue
+            case _:
+                kept.append(line)
+    kept.append(b"Connection: Upgrade" if channel else b"Connection: close")
+    return b"\r\n".join(kept) + END if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +171,10 @@ def serve(folder: Path, *, port: int = 8866, everybody: bool = True, inbox: Path
     require_free(port)
     inner = free_port() if everybody else port
     address = lan_address(port) if everybody else f"http://{HOST}:{port}"
-    host = urlsplit(address).hostname or HOST
-    served = serve_releases(folder, port=inner, inbox=box, hosts=[host])
+    served = serve_releases(folder, port=inner, inbox=box)
     try:
-        door = Door(port, inner) if everybody else None
+        names = (urlsplit(address).netloc, f"{HOST}:{port}", f"localhost:{port}")
+        door = Door(port, inner, names) if everybody else None
     except BaseException:
         served.stop()
         raise

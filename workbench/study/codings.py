@@ -45,7 +45,8 @@ def add_coding(study: "Study", coding: Coding, *, by: str) -> Coding:
 
 
 def add_codings(study: "Study", codings: Iterable[Coding], *, by: str) -> list[Coding]:
-    """Adds codings, all or none, and returns them in the same order with id, person and instant; one act to undo.
+    """Adds codings, all or none, and returns them in the same order with id, person and instant; one act to undo,
+    imports left aside.
 
     Raises BadSpan when the words do not stand at their place, UnknownId for a source, person, codebook or code, and
     BadInput for a heading that may not be coded, a code retired since, an interview that the coder has declared done,
@@ -54,8 +55,9 @@ def add_codings(study: "Study", codings: Iterable[Coding], *, by: str) -> list[C
     """
     with study.store.write() as connection:
         taken, fresh = put(connection, list(codings), by=by)
-        if fresh:
-            acts.did(connection, "coded", added=[coding.id for coding in fresh], by=by)
+        own = [coding.id for coding in fresh if coding.origin is not Origin.IMPORT]
+        if own:  # an import is nobody's gesture: a coder who undoes must not lose it
+            acts.did(connection, "coded", added=own, by=by)
         return taken
 
 

@@ -144,7 +144,10 @@ def moved(entry: Entry, done: Replaced) -> tuple[Document, tuple[Turn, ...], dic
 def _printed(text: str, turn: Turn, after: int, done: Replaced) -> str:
     """The label of a turn as the new text prints it."""
     at = text.rfind(turn.speaker, after, turn.start)
-    if at < 0:
-        return turn.speaker
+    if at < 0:  # printed in another way: no name may stay in it all the same
+        said = turn.speaker
+        for one in done.replacements:
+            said = said.replace(one.words, one.label)
+        return said
     start, end = done.from_original(at, at + len(turn.speaker))
     return done.text[start:end]

@@ -131,15 +131,16 @@ def told(connection: Connection, act: Act) -> str:
     """An act in a few words."""
     if act.change is not None:
         return sentence(connection, act.change)
-    about = [*coding_rows.load(connection, act.added or act.removed).values()]
+    ids = act.added or act.removed
+    if len(ids) > 1:
+        many = {
+            "retracted": ngettext("{n} coding taken away", "{n} codings taken away", len(ids)),
+            "restored": ngettext("{n} coding put back", "{n} codings put back", len(ids)),
+        }.get(act.kind, ngettext("{n} coding put", "{n} codings put", len(ids)))
+        return many.format(n=len(ids))
+    about = [*coding_rows.load(connection, ids).values()]
     if not about:
         return _("codings that were erased since")
-    if len(about) > 1:
-        many = {
-            "retracted": ngettext("{n} coding taken away", "{n} codings taken away", len(about)),
-            "restored": ngettext("{n} coding put back", "{n} codings put back", len(about)),
-        }.get(act.kind, ngettext("{n} coding put", "{n} codings put", len(about)))
-        return many.format(n=len(about))
     sentences = {
         "coded": _("“{code}” put on « {words} »"),
         "accepted": _("suggestion “{code}” accepted on « {words} »"),

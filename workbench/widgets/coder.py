@@ -104,6 +104,8 @@ class Coder(anywidget.AnyWidget):
     def _asked(self, _widget: object, message: Message, _buffers: object) -> None:
         if message.get("op") == "view":
             self._propose(message)
+        elif message.get("op") == "find" and message.get("inflections") and self._beside is not None:
+            self._beside.submit(lambda: self.send(self._answer(message)))  # a model reads: codings must not wait
         else:
             self.send(self._answer(message))
 

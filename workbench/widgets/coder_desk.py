@@ -194,19 +194,22 @@ class Desk:
 
     def _step(self, *, back: bool) -> Message:
         step = (self.study.undo if back else self.study.redo)(by=self.coder)
-        if not step.done:
-            raise BadInput(why=step.sentence)
+        titles = self.study.undoable(self.coder)
+        if not step.done:  # nothing left, or another coder built on it: that act is stepped over
+            return {"kind": "refused", "why": step.sentence, "titles": titles}
         book = self.changed() if step.codebook == self.book.id else {}
-        return self.done(step.added, step.removed, titles=self.study.undoable(self.coder), said=step.sentence, **book)
+        return self.done(step.added, step.removed, titles=titles, said=step.sentence, **book)
 
 
 def _astray(n: int) -> str:
     """What is said of codings whose words no longer stand at their place."""
     if not n:
         return ""
-    one = "{n} coding lies outside the text or on other words than its own; it is not shown, and stays in the study."
-    many = "{n} codings lie outside the text or on other words than theirs; they are not shown, and stay in the study."
-    return ngettext(one, many, n).format(n=n)
+    return ngettext(
+        "{n} coding lies outside the text or on other words than its own; it is not shown, and stays in the study.",
+        "{n} codings lie outside the text or on other words than theirs; they are not shown, and stay in the study.",
+        n,
+    ).format(n=n)
 
 
 def guarded(message: Message, act: Callable[[], Message]) -> Message:

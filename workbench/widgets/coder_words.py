@@ -50,6 +50,7 @@ def _screen() -> dict[str, str]:
         "version": _("codebook, version {n}"),
         "origin_suggestion": _("suggested by the machine, accepted by {coder}"),
         "origin_import": _("imported"),
+        "origin_decision": _("decided by a third person, {coder}"),
         "retract": _("Take back"),
         "limits": _("Take the passage’s limits"),
         "limits_first": _("Open a coding and select the passage that it should cover."),

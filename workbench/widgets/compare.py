@@ -26,7 +26,7 @@ class Compare(anywidget.AnyWidget):
     source that is still coded blind. Nothing of the interviews is a trait: words cross in answers only.
     """
 
-    _esm = composed("common/dom.js", "common/line.js", "review/tools.js", "review/compare.js")
+    _esm = composed("common/dom.js", "common/keys.js", "common/line.js", "review/tools.js", "review/compare.js")
     _css = Path(__file__).with_name("review.css")
 
     words = traitlets.Dict().tag(sync=True)

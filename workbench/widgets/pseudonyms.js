@@ -2,6 +2,11 @@
 // as the answer to "open", decisions as rows in answers. Offsets are UTF-16 units; Python converts. Text enters the
 // page through textContent only, nothing is fetched, and no rule is decided here.
 
+import { fill, h } from "./scripts/common/dom.js";
+import { marks } from "./scripts/common/highlight.js";
+import { keepKeys } from "./scripts/common/keys.js";
+import { offsetIn, rangeIn, snapped, wordsIn } from "./scripts/common/spans.js";
+
 /** @typedef {[start: number, end: number]} Span
  *  @typedef {[id: number, start: number, end: number, kind: string, direct: boolean, decision: string,
  *   labels: [number, number, string][], places: number, byHand: boolean]} Row
@@ -14,28 +19,7 @@
 
 // -- pure functions
 
-/** @param {string} sentence @param {Record<string, string|number>} facts */
-export const fill = (sentence, facts) => sentence.replace(/\{(\w+)\}/g, (all, key) => String(facts[key] ?? all));
-
-/** The words in [start, end): runs without blanks, cut at apostrophes and hyphens, punctuation at both ends left out.
- *  @param {string} text @param {number} start @param {number} end @returns {Span[]} */
-export function wordsIn(text, start, end) {
-  const found = [];
-  for (const run of text.slice(start, end).matchAll(/[^\s’'\-‑]+/gu)) {
-    const bare = run[0].replace(/^\p{P}+/u, "");
-    const kept = bare.replace(/\p{P}+$/u, "");
-    const from = start + run.index + (kept ? run[0].length - bare.length : 0);
-    found.push(/** @type {Span} */ ([from, from + (kept || run[0]).length]));
-  }
-  return found;
-}
-
-/** [start, end) widened to whole words; null when it touches none.
- *  @param {Span[]} words @param {number} start @param {number} end @returns {Span|null} */
-export function snapped(words, start, end) {
-  const touched = words.filter(([s, e]) => s < end && e > start);
-  return touched.length ? [touched[0][0], touched[touched.length - 1][1]] : null;
-}
+const WORD = /[^\s’'\-‑]+/gu; // cut at apostrophes and hyphens: a name stands alone
 
 /** A span with one edge moved by one word; null when it cannot.
  *  @param {Span[]} words @param {Span} span @param {"start"|"end"} edge @param {number} step @returns {Span|null} */
@@ -57,19 +41,6 @@ export function following(items, at, way, fits) {
 }
 
 // -- small tools
-
-/** An element. Text is always a text node. @param {string} tag @param {Record<string, any>} [props]
- *  @param {...(Node|string|null|undefined)} children @returns {HTMLElement} */
-function h(tag, props = {}, ...children) {
-  const el = document.createElement(tag);
-  for (const [key, value] of Object.entries(props)) {
-    if (key.startsWith("on")) el.addEventListener(key.slice(2), value);
-    else if (value === true) el.setAttribute(key, "");
-    else if (value !== false && value != null) el.setAttribute(key, String(value));
-  }
-  el.append(...children.filter((c) => c != null));
-  return el;
-}
 
 /** @param {string} label @param {Function} act @param {Record<string, any>} [props] */
 const button = (label, act, props = {}) => h("button", { type: "button", class: "wbp-button", onclick: act, ...props }, label);
@@ -143,7 +114,7 @@ function createText(text, rows, words, kindName) {
   });
   panel.append(...blocks.map((b) => b.el));
   /** @type {Span[]} */
-  const all = blocks.flatMap((b) => wordsIn(text, b.start, b.end));
+  const all = blocks.flatMap((b) => wordsIn(text, b.start, b.end, WORD));
   let painted = new Map();
 
   /** Draws again the blocks whose items changed. @param {Item[]} items @param {number} chosen */
@@ -178,19 +149,8 @@ function createText(text, rows, words, kindName) {
 
   /** @param {Span} span @returns {Range[]} */
   function rangesOf([start, end]) {
-    return blocks.filter((b) => b.start < end && start < b.end).map((b) => {
-      const range = document.createRange();
-      range.selectNodeContents(b.p);
-      const walk = document.createTreeWalker(b.p, NodeFilter.SHOW_TEXT);
-      let at = b.start;
-      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-        const length = /** @type {Text} */ (node).length;
-        if (start >= at && start < at + length) range.setStart(node, start - at);
-        if (end > at && end <= at + length) range.setEnd(node, end - at);
-        at += length;
-      }
-      return range;
-    });
+    return blocks.filter((b) => b.start < end && start < b.end)
+      .map((b) => rangeIn(b.p, b.start, Math.max(start, b.start), Math.min(end, b.end)));
   }
 
   /** The text's offset of a place in the page. @param {Node} node @param {number} offset */
@@ -200,26 +160,14 @@ function createText(text, rows, words, kindName) {
     const b = block && blocks[Number(block.dataset.block)];
     if (!b) return null;
     if (!b.p.contains(node)) return b.start;
-    const range = document.createRange();
-    range.setStart(b.p, 0);
-    range.setEnd(node, offset);
-    return b.start + range.toString().length;
+    return offsetIn(b.p, b.start, node, offset);
   }
 
   // The selection is ours and not the browser's: it survives the focus moving to the side.
   /** @type {Span|null} */
   let selection = null;
-  /** @type {Range[]} */
-  let drawn = [];
-  const registry = /** @type {any} */ (globalThis.CSS)?.highlights;
-
-  function showSelection() {
-    let highlight = registry?.get(SELECTION);
-    if (registry && !highlight) registry.set(SELECTION, (highlight = new /** @type {any} */ (globalThis).Highlight()));
-    for (const range of drawn) highlight?.delete(range);
-    drawn = selection ? rangesOf(selection) : [];
-    for (const range of drawn) highlight?.add(range);
-  }
+  const chosen = marks(SELECTION);
+  const showSelection = () => chosen.show(selection ? rangesOf(selection) : []);
 
   return {
     panel, blocks, paint, offsetOf, words: all,
@@ -228,7 +176,7 @@ function createText(text, rows, words, kindName) {
     select(span) {
       selection = span;
       showSelection();
-      const box = drawn[0]?.getBoundingClientRect();
+      const box = chosen.drawn[0]?.getBoundingClientRect();
       if (!box) return;
       const view = panel.getBoundingClientRect();  // scrolls the panel, never the notebook around it
       if (box.top < view.top + 30) panel.scrollTop -= view.top + 30 - box.top;
@@ -515,10 +463,8 @@ function render({ model, el }) {
     (on ? help.querySelector("button") : helpButton)?.focus({ preventScroll: true });
   }
   // The notebook's own one-key commands must not see what is typed here; Ctrl+S and its like still pass.
-  root.addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && !help.hidden) showHelp(false);
-    if (!e.ctrlKey && !e.metaKey && !e.altKey) e.stopPropagation();
-  });
+  const letGo = keepKeys(root);
+  root.addEventListener("keydown", (e) => { if (e.key === "Escape" && !help.hidden) showHelp(false); });
 
   // ---- mouse
   let pressed = false;
@@ -601,6 +547,7 @@ function render({ model, el }) {
   return () => {
     wire.stop();
     page?.stop();
+    letGo();
     document.removeEventListener("mouseup", released);
     model.off("msg:custom", heard);
   };

@@ -8,6 +8,7 @@ import traitlets
 
 from workbench.messages import language
 from workbench.widgets.coder_desk import Message
+from workbench.widgets.esm import composed
 from workbench.widgets.pseudonyms_desk import PseudonymsDesk
 from workbench.widgets.pseudonyms_words import keys, kinds, words
 
@@ -27,7 +28,7 @@ class Pseudonyms(anywidget.AnyWidget):
     only. Offsets in the browser are UTF-16 units: `coder_offsets` is the only place where they are converted.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = composed(*(f"common/{name}.js" for name in ("dom", "spans", "highlight", "keys")), "../pseudonyms.js")
     _css = Path(__file__).with_suffix(".css")
 
     words = traitlets.Dict().tag(sync=True)

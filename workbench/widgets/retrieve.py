@@ -23,7 +23,7 @@ class Retrieve(anywidget.AnyWidget):
     `where` a combination to begin with. Raises UnknownId. Nothing of the interviews is a trait.
     """
 
-    _esm = composed("common/dom.js", "common/line.js", "review/tools.js", "review/retrieve.js")
+    _esm = composed("common/dom.js", "common/keys.js", "common/line.js", "review/tools.js", "review/retrieve.js")
     _css = Path(__file__).with_name("review.css")
 
     words = traitlets.Dict().tag(sync=True)

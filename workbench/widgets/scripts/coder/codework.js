@@ -83,7 +83,7 @@ export function createCodework(s) {
         const title = id ? s.names.label(id) : s.book().title;
         s.card.show(historyOf(title, answer.rows, words, s.head.lang, close));
         s.card.root.querySelector("button")?.focus({ preventScroll: true });
-      });
+      }, { quiet: true });
     },
   };
 

@@ -50,11 +50,11 @@ export function createFind(s) {
       count.textContent = fill(found.length ? words.find_count : words.find_none, { n: found.length });
       list.replaceChildren(...found.map((f, n) => h("li", {}, h(
         "button", { type: "button", class: "wbc-button wbc-link", onclick: () => show(n) },
-        h("span", { class: "wbc-quiet" }, `${f.where} `), `…${f.before}`, h("mark", {}, f.words), `${f.after}…`,
+        h("span", { class: "wbc-quiet" }, `${f.where} `), f.before, h("mark", {}, f.words), f.after,
       ))));
       s.page.found(found.filter((f) => f.source === s.head.source).map((f) => [f.start, f.end]));
       if (found.length && !everywhere.checked) go(1, true);
-    });
+    }, { quiet: true, patience: 60_000 }); // forms of words are looked for by a model, which takes seconds at first
   }
 
   /** @param {number} way @param {boolean} [near] begin from where one reads */

@@ -40,6 +40,14 @@ export function createHead(s, acts) {
     s.suggestions.ask();
   }
 
+  /** What the next undo and redo would do: a sentence, or only whether there is one. @param {any} back @param {any} forth */
+  function titles(back, forth) {
+    for (const [one, sentence] of /** @type {[HTMLButtonElement, any][]} */ ([[undo, back], [redo, forth]])) {
+      one.disabled = !sentence;
+      one.title = typeof sentence === "string" ? sentence : "";
+    }
+  }
+
   return {
     root, flip, switched,
     get others() { return toggles.others.getAttribute("aria-pressed") === "true"; },
@@ -52,11 +60,9 @@ export function createHead(s, acts) {
     acknowledged(answer) {
       saved.textContent = String(answer.saved);
       saved.dataset.revision = String(answer.revision);
-      for (const [one, sentence] of /** @type {[HTMLButtonElement, any][]} */ ([[undo, answer.undo], [redo, answer.redo]])) {
-        one.disabled = !sentence;
-        one.title = typeof sentence === "string" ? sentence : "";
-      }
+      titles(answer.undo, answer.redo);
     },
+    titles,
     /** @param {boolean} on */
     showOthers: (on) => toggles.others.setAttribute("aria-pressed", String(on)),
     /** @param {boolean} on */

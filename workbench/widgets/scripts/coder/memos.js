@@ -48,7 +48,7 @@ export function createMemos(s) {
         ({ id: memo, version, text: kept } = last ?? { id: "", version: 0, text: "" });
         field.value = kept;
         about.textContent = last ? fill(words.by, { coder: last.who, when: instant(last.at, s.head.lang) }) : words.memo_none;
-      });
+      }, { quiet: true });
     }
     /** @param {Function} [then] */
     function save(then) {

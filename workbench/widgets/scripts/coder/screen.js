@@ -113,6 +113,7 @@ function mount(model, el) {
     s.wire.ask(message, (/** @type {any} */ answer) => {
       if (answer.kind === "refused") {
         if (waited) s.page.drop(waited);
+        if (answer.titles) header.titles(...answer.titles);
         s.page.paint();
         counted();
         return s.complain(answer.why);
@@ -162,7 +163,7 @@ function mount(model, el) {
     who.show(person);
     tally.team(answer);
     header.beside(answer);
-  });
+  }, { quiet: true, patience: 10_000 });
 
   // ---- switches
   s.showOthers = () => s.wire.ask({ op: "others", on: !header.others }, (/** @type {any} */ answer) => {

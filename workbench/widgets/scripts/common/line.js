@@ -14,7 +14,8 @@ const left = ((/** @type {any} */ (globalThis)).wbLeft ??= new Map());
  *  @param {{key?: string, used?: () => boolean}} [more] the name of what is worked on; whether somebody works on it */
 export function line(model, onwait, more = {}) {
   const name = Math.random().toString(36).slice(2, 8);
-  /** @type {Map<string, {message: object, answered: Function, since: number, put: number, pulse: boolean}>} */
+  /** @type {Map<string, {message: object, answered: Function, since: number, put: number, quiet: boolean,
+   *   patience: number}>} */
   const waiting = new Map();
   const kept = more.key ? (left.get(more.key) ?? new Map()) : new Map();
   const orphans = [...kept.values()];
@@ -24,9 +25,9 @@ export function line(model, onwait, more = {}) {
   let cut = false; // the page was told that its kernel is gone
   let pulse = performance.now();
   const tell = () => {
-    const gestures = [...waiting.values()].filter((w) => !w.pulse).length;
-    const oldest = Math.min(...[...waiting.values()].map((w) => w.since));
-    onwait(gestures, cut || performance.now() - oldest > SILENCE);
+    const all = [...waiting.values()];
+    const late = all.some((w) => performance.now() - w.since > w.patience);
+    onwait(all.filter((w) => !w.quiet).length, cut || late);
   };
   /** @param {object} message */
   const post = (message) => {
@@ -41,10 +42,12 @@ export function line(model, onwait, more = {}) {
     w.put = performance.now();
     post(w.message);
   };
-  /** @param {object} message @param {Function} answered @param {{pulse?: boolean, keep?: boolean}} [how] */
-  function ask(message, answered, { pulse: only = false, keep = false } = {}) {
+  /** `quiet` is a question that saves nothing, `keep` a gesture that the next screen may send, `patience` in ms.
+   *  @param {object} message @param {Function} answered
+   *  @param {{quiet?: boolean, keep?: boolean, patience?: number}} [how] */
+  function ask(message, answered, { quiet = false, keep = false, patience = SILENCE } = {}) {
     const id = `${name}-${++n}`;
-    const w = { message: { ...message, id }, answered, since: performance.now(), put: 0, pulse: only };
+    const w = { message: { ...message, id }, answered, since: performance.now(), put: 0, quiet, patience };
     waiting.set(id, w);
     if (keep) kept.set(id, message);
     put(w);
@@ -53,10 +56,10 @@ export function line(model, onwait, more = {}) {
   }
   const again = setInterval(() => {
     const now = performance.now();
-    for (const w of waiting.values()) if (now - w.put > AGAIN) put(w);
+    for (const w of waiting.values()) if (now - w.put > Math.max(AGAIN, w.patience)) put(w);
     if (!waiting.size && now - pulse > PULSE && more.used?.()) {
       pulse = now;
-      ask({ op: "ping" }, () => {}, { pulse: true });
+      ask({ op: "ping" }, () => {}, { quiet: true });
     } else if (waiting.size) tell();
   }, 500);
   /** @param {unknown} _model @param {boolean} live */

@@ -1,6 +1,7 @@
 // Coders compared. Figures, differences and decisions come as answers; nothing is judged here.
 
 import { fill, h } from "../common/dom.js";
+import { keepKeys } from "../common/keys.js";
 import { line } from "../common/line.js";
 import { beside, button, choice, drawn, grid, named } from "./tools.js";
 
@@ -52,6 +53,7 @@ function render({ model, el }) {
     ),
   );
   el.append(root);
+  const letGo = keepKeys(root);
   let silent = false; // the kernel was said not to answer
   const kernel = line(model, (_waiting, /** @type {boolean} */ now) => {
     if (now !== silent) say(now ? words.waiting : "", now);
@@ -173,6 +175,7 @@ function render({ model, el }) {
   ask({ op: "open" }, opened);
   return () => {
     kernel.stop();
+    letGo();
     model.off("msg:custom", heard);
     root.remove();
   };

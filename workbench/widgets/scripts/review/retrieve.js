@@ -1,6 +1,7 @@
 // Excerpts brought together, counted, read in their place and copied. What is found and counted comes as answers.
 
 import { fill, h } from "../common/dom.js";
+import { keepKeys } from "../common/keys.js";
 import { line } from "../common/line.js";
 import { button, choice, grid, inContext, named } from "./tools.js";
 
@@ -60,6 +61,7 @@ function render({ model, el }) {
     form, first, rest, bar, panel,
   );
   el.append(root);
+  const letGo = keepKeys(root);
 
   let silent = false; // the kernel was said not to answer
   const kernel = line(model, (_waiting, /** @type {boolean} */ now) => {
@@ -230,6 +232,7 @@ function render({ model, el }) {
   ask({ op: "open" }, opened);
   return () => {
     kernel.stop();
+    letGo();
     model.off("msg:custom", heard);
     root.remove();
   };

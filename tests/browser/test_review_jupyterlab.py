@@ -1,0 +1,58 @@
+"""The two review screens in JupyterLab: keys stay theirs, a decision reaches the study, the notebook keeps no words."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from tests.a_demo import copied
+from workbench.study import open_study
+
+from .conftest import Lab, Watched
+
+pytestmark = pytest.mark.browser
+
+SHOW = """from pathlib import Path
+from workbench.study import open_study
+from workbench.widgets.compare import Compare
+from workbench.widgets.retrieve import Retrieve
+etude = open_study(Path({folder!r}))
+display(Compare(etude, "asg-analyse", by="E3"), Retrieve(etude, "asg-analyse", by="E3"))"""
+
+
+def test_a_decision_and_a_retrieval_from_a_notebook(
+    jupyter_lab: Lab, demo: tuple[Path, str], tmp_path: Path, new_page: Callable[..., Watched]
+) -> None:
+    folder = copied(demo[0], tmp_path)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW.format(folder=str(folder)))])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(book, jupyter_lab.folder / "revue.ipynb")
+    watched = new_page()
+    page = watched.page
+    jupyter_lab.opened(page, "revue.ipynb")
+    jupyter_lab.run(page, 1)
+    compare, retrieve = page.get_by_test_id("compare"), page.get_by_test_id("retrieve")
+    expect(compare.locator("h3")).to_be_visible(timeout=90_000)
+    expect(retrieve.locator(".wbr-hit").first).to_be_visible(timeout=60_000)
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    compare.get_by_test_id("later").focus()
+    page.keyboard.type("bddaxz")  # commands of the notebook, had they reached it
+    page.keyboard.press("Enter")
+    expect(compare.get_by_test_id("count")).to_contain_text("2")
+    compare.get_by_test_id("reason").fill("la personne le dit")
+    compare.get_by_test_id("holds-not").press("Enter")
+    expect(compare.get_by_test_id("decision")).to_contain_text("la personne le dit", timeout=30_000)
+    retrieve.get_by_test_id("tab-households").click()
+    expect(retrieve.locator(".wbr-table tbody tr").first).to_be_visible(timeout=30_000)
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1500)
+    saved = json.dumps(json.loads((jupyter_lab.folder / "revue.ipynb").read_text("utf-8")), ensure_ascii=False)
+    with open_study(folder) as study:
+        [made] = study.decided("asg-analyse")
+        assert (made.who, made.holds) == ("E3", False)
+        assert not [c for c in study.codings()[:50] if c.excerpt.text in saved]
+    assert watched.abroad == []

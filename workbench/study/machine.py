@@ -1,0 +1,159 @@
+"""What the machine's suggestions did to a study's codings: are they followed blindly, and does the machine err evenly?
+
+Everything is computed from what the study keeps; nothing here suggests, decides or codes.
+"""
+
+from collections import defaultdict
+from statistics import median
+from typing import TYPE_CHECKING
+
+from workbench.coding.codings import Coding, Origin
+from workbench.coding.discovery import saturation
+from workbench.coding.guards import Bias, acceptance, bias, diversity, is_control
+from workbench.messages import _
+from workbench.people import Voice
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from workbench.study.study import Study
+
+CONTROL = 0.1  # share of excerpts shown without suggestion
+FIRST = 3  # the machine errs on an excerpt when none of its first three codes was put there
+HALVED = 4  # different numbers from which an attribute is read as lower and higher half
+ODD = 0.05  # below, a spread of errors is said to go with the attribute
+
+
+def in_control(study: "Study", codings: list[Coding]) -> list[bool]:
+    """Whether each coding's excerpt belongs to the sample shown without suggestion."""
+    return [is_control(coding.excerpt, CONTROL, study.title) for coding in codings]
+
+
+def guarding(study: "Study", codebook: str) -> "DataFrame":
+    """What was followed and what was refused, decoys apart, and how varied codes are with and without suggestions."""
+    from pandas import DataFrame
+
+    decided = study.decisions()
+    decided = decided[decided["codebook"] == codebook]
+    found = acceptance(zip(decided["model"], decided["accepted"], strict=True))
+    codings = [c for c in study.codings(codebook=codebook) if c.retracted is None]
+    helped = diversity(c.code for c in codings if c.origin is Origin.SUGGESTION)
+    alone = diversity(c.code for c in codings if c.origin is not Origin.SUGGESTION)
+    control = sum(in_control(study, codings))
+    rows = [
+        (_("Suggestions accepted"), _share(found.accepted, found.decided)),
+        (_("Decoys accepted (codes known to be wrong)"), _share(found.decoys_accepted, found.decoys)),
+        (_("Codings on excerpts shown without suggestion"), _share(control, len(codings))),
+        (_("Different codes, with suggestions"), _varied(helped.codings, helped.codes, helped.effective)),
+        (_("Different codes, without"), _varied(alone.codings, alone.codes, alone.effective)),
+    ]
+    return DataFrame(rows, columns=[_("measure"), _("figure")])
+
+
+def _share(part: int, whole: int) -> str:
+    return _("{part} out of {whole}").format(part=part, whole=whole) if whole else _("none yet")
+
+
+def _varied(codings: int, codes: int, effective: float | None) -> str:
+    if effective is None:
+        return _("none yet")
+    return _("{codes} in {codings} codings, as varied as {n} used equally").format(
+        codes=codes, codings=codings, n=f"{effective:.1f}".replace(".", ",")
+    )
+
+
+def machine_errors(study: "Study", codebook: str) -> list[tuple[str, bool]]:
+    """(household, whether the machine erred) for each coded excerpt of a household's interview.
+
+    Every interview is asked of a machine that learned from the others alone. It errs when none of its first FIRST
+    codes was put on the excerpt by anybody.
+    """
+    from workbench.coding.field import bundled
+    from workbench.coding.suggestions import Suggester, coded_texts
+
+    book = study.codebook(codebook)
+    voices = {person.id: person.voice for person in study.people()}
+    person = {source.id: source.person or "" for source in study.sources()}
+    by_person: dict[str, list[Coding]] = defaultdict(list)
+    for coding in study.codings(codebook=codebook):
+        if coding.retracted is None:
+            by_person[person.get(coding.excerpt.source, "")].append(coding)
+    found = []
+    for household in sorted(p for p in by_person if voices.get(p) is Voice.HOUSEHOLD):
+        others = [coding for other, several in by_person.items() if other != household for coding in several]
+        suggester = Suggester(book, coded_texts(others), field=bundled().beyond(c.excerpt.text for c in others))
+        put: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+        excerpts = {}
+        for coding in by_person[household]:
+            e = coding.excerpt
+            excerpts[e.source, e.start, e.end] = e
+            put[e.source, e.start, e.end].add(coding.code)
+        proposed = suggester.suggest(list(excerpts.values()), top=FIRST, least=0.0)
+        for place, several in zip(excerpts, proposed, strict=True):
+            found.append((household, not put[place] & {s.code for s in several}))
+    return found
+
+
+def bias_table(study: "Study", codebook: str) -> "DataFrame":
+    """By household attribute: the machine's errors by value, and what their spread says. Small numbers: team only."""
+    from pandas import DataFrame
+
+    errors = machine_errors(study, codebook)
+    households = {household for household, _wrong in errors}
+    known: dict[str, dict[str, str]] = {household: {} for household in households}
+    recorded = study.attributes().dropna(subset=["value"])
+    for name, of_name in recorded[recorded["person"].isin(households)].groupby("name"):
+        values = _halved([str(value) for value in of_name["value"]])
+        for household, value in zip(of_name["person"], values, strict=True):
+            known[household][str(name)] = value
+    tested = bias(errors, known)
+    rows = [
+        {
+            _("attribute"): one.attribute,
+            _("errors by value"): " ; ".join(_errors(one, value) for value in one.errors),
+            _("chance of such a spread"): "" if one.p is None else f"{one.p:.2f}".replace(".", ","),
+            _("reading"): _reading(one, len(households), len(tested)),
+        }
+        for one in tested
+    ]
+    return DataFrame(rows, columns=[_("attribute"), _("errors by value"), _("chance of such a spread"), _("reading")])
+
+
+def _halved(values: list[str]) -> list[str]:
+    """Numbers as below or above their median, so that several households share a value; other values as they are."""
+    try:
+        numbers = [float(value.replace(",", ".")) for value in values]
+    except ValueError:
+        return values
+    if len(set(numbers)) < HALVED:
+        return values
+    middle = f"{median(numbers):g}".replace(".", ",")
+    low, high = _("{n} or less").format(n=middle), _("more than {n}").format(n=middle)
+    return [low if number <= median(numbers) else high for number in numbers]
+
+
+def _errors(one: Bias, value: str) -> str:
+    n = one.excerpts[value]
+    return f"{value or _('not recorded')} : {_share(round(one.errors[value] * n), n)}"
+
+
+def _reading(one: Bias, households: int, tested: int) -> str:
+    """In words; among several attributes some look odd by chance, so the bar is shared between them (Bonferroni)."""
+    if one.p is None:
+        return _("Nothing to compare: every household has the same value.")
+    if one.p < ODD / tested:
+        return _("The machine errs with this attribute: do not join suggested codings with it.")
+    if one.p < ODD:
+        return _("Perhaps: of {n} attributes, one may look so by chance. Read the excerpts first.").format(n=tested)
+    return _("No link seen between {n} households: too few to rule one out.").format(n=households)
+
+
+def new_codes(study: "Study", codebook: str) -> "DataFrame":
+    """Interview by interview, in the order of coding: codes never met before (`new`) and met so far (`met`)."""
+    from pandas import DataFrame
+
+    by_source: dict[str, set[str]] = {}
+    for coding in sorted(study.codings(codebook=codebook), key=lambda c: c.created):
+        if coding.retracted is None:
+            by_source.setdefault(coding.excerpt.source, set()).add(coding.code)
+    return DataFrame(saturation(by_source.items()), columns=["interview", "new", "met"])
