@@ -16,8 +16,9 @@ chances and weighed by their size, between the chance shown and the share that w
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from statistics import mean
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
@@ -211,11 +212,26 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> None:
 
 
 def chart(title: str, curves: dict[str, list[dict[str, float]]], steps: Sequence[int]) -> None:
+    """The curves as a table, and as a drawing beside this file."""
+    from pandas import DataFrame
+
+    from workbench.charts.coding import learning_curve
+    from workbench.charts.drawing import png
+
     print(f"\n{title}")
+    print(f"{'':34}" + "".join(f"{at:>8}" for at in steps))
     for name, points in curves.items():
-        print(f"{name}")
-        for at, point in zip(steps, points, strict=True):
-            print(f"  {at:>3} a code  {'█' * round(50 * point['R@3']):50} {point['R@3']:.3f}", flush=True)
+        print(f"{name:34}" + "".join(f"{point['R@3']:8.3f}" for point in points), flush=True)
+    points = [
+        (name.strip(), at, point["R@3"])
+        for name, several in curves.items()
+        for at, point in zip(steps, several, strict=True)
+    ]
+    figure = learning_curve(DataFrame(points, columns=["way", "coded", "recall"]))
+    drawn = Path(__file__).with_suffix(".svg")
+    drawn.write_text(figure.svg, "utf-8")
+    drawn.with_suffix(".png").write_bytes(png(figure))
+    print(f"drawn in {drawn.name} and {drawn.with_suffix('.png').name}")
 
 
 # speed
@@ -227,10 +243,12 @@ def speed() -> None:
     turns = [" ".join(words[n : n + 50]) + "." for n in range(0, 5000, 50)]
     excerpts = [Excerpt("s", 0, len(t), t) for t in turns]
     suggester = Suggester(BOOK, [("on a parlé du loyer", {"budget-loyer"})])
-    for name in ("cold", "warm"):
-        start = perf_counter()
+    for name, bar in (("cold", 2.0), ("warm", 0.2)):
+        start, spent = perf_counter(), process_time()
         suggester.suggest(excerpts)
-        print(f"  5 000 words, {name}: {perf_counter() - start:.3f} s")
+        print(
+            f"  5 000 words, {name}: {perf_counter() - start:.3f} s ({process_time() - spent:.3f} of work), bar {bar} s"
+        )
     random = np.random.default_rng(1)
     coded = [(" ".join(random.choice(words, 25)), {CODES[n % len(CODES)]}) for n in range(5000)]
     start = perf_counter()
@@ -241,7 +259,7 @@ def speed() -> None:
         start = perf_counter()
         suggester.learn(" ".join(random.choice(words, 25)), {CODES[n]})
         spent.append(perf_counter() - start)
-    print(f"  one coding more: {np.median(spent):.3f} s (at most {max(spent):.3f})")
+    print(f"  one coding more: {np.median(spent):.3f} s (at most {max(spent):.3f}), bar 0.1 s")
 
 
 def main() -> None:

@@ -149,3 +149,52 @@ def test_help_has_an_example(command):
     done = workbench(command, "--help")
     assert done.returncode == 0
     assert f"Exemple : workbench {command}" in done.stdout
+
+
+def spoken(opened, person):
+    """What a person says in every source, and what every other person says, turn by turn; questions are nobody's."""
+    mine, theirs = [], []
+    for source in opened.sources():
+        for turn in source.turns:
+            if not turn.asks:
+                (mine if turn.person == person else theirs).append(source.text[turn.start : turn.end])
+    for review in opened.reviews():
+        (mine if review.reviewer == person else theirs).extend([review.words, review.public_words])
+    return mine, theirs
+
+
+@pytest.mark.parametrize("person", ["M10", "M21"])
+def test_no_run_of_twenty_characters_that_is_theirs_alone_stays_in_any_file(own, person):
+    with study.open_study(own) as opened:
+        mine, theirs = spoken(opened, person)
+    theirs += [
+        line
+        for file in (own / "data").iterdir()
+        for line in file.read_text("utf-8").splitlines()
+        if not line.startswith(person)
+    ]
+    others = "\0".join(theirs).casefold()
+    alone = {run for words in mine for run in runs(words) if run.casefold() not in others}
+    alone = {run for run in alone if sum(map(str.isalnum, run)) >= 8}
+    assert len(alone) > 4000
+    one, two = sorted(alone)[0], sorted(alone)[-1]
+    for place, content in {
+        "__pycache__/carnet.pyc": one,
+        ".ipynb_checkpoints/x-checkpoint.ipynb": two,
+        ".cache/y": one,
+        "exports/note.txt": two,
+    }.items():
+        (own / place).parent.mkdir(parents=True, exist_ok=True)
+        (own / place).write_text(content, "utf-8")
+    with closing(sqlite3.connect(own / "study.db")) as origin, closing(sqlite3.connect(own / "study.db.0001")) as copy:
+        origin.backup(copy)
+    said(workbench("withdraw", own, person, "--erase", "--json"))
+    left = {}
+    for file in (path for path in own.rglob("*") if path.is_file()):
+        texts = [file.read_bytes().decode("utf-8", "ignore")]
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as packed:
+                texts += [re.sub("<[^>]+>", "", packed.read(n).decode("utf-8", "ignore")) for n in packed.namelist()]
+        if found := {run for text in texts for run in alone & runs(text)}:
+            left[file.name] = sorted(found)[:3]
+    assert left == {}

@@ -149,5 +149,6 @@ def learning_curve(case):
 
 MAKERS = {
     "bars": bars, "code_by_voice": code_by_voice, "crossed": crossed, "funnel": funnel, "grid": grid,
-    "learning_curve": learning_curve, "milestones": milestones, "shares": shares, "timeline": timeline, "working_time": working_time,
+    "learning_curve": learning_curve, "milestones": milestones, "shares": shares, "timeline": timeline,
+    "working_time": working_time,
 }  # fmt: skip

@@ -552,3 +552,19 @@ def test_an_excerpt_that_spans_two_speakers_keeps_the_other(full: Study) -> None
     assert left["text"].endswith(HIS[0])
     assert left["text"].startswith("█")
     full.verify_journal()
+
+
+def test_a_short_copy_in_somebody_elses_interview_or_in_a_report_goes_too(full: Study, tmp_path: Path) -> None:
+    copied = HERS[1][:30]  # too short to be a quotation of anybody, and nobody else says it
+    lines = [f"E : On m’a dit « {copied} », et vous ?", "Monsieur : Chez moi il fait froid.", "E : Depuis quand ?",
+             "Monsieur : Depuis toujours, je crois bien."]  # fmt: skip
+    theirs = interview(full, tmp_path, "echo.txt", "\n".join(lines).encode(), {"Monsieur": "M07"})
+    file = tmp_path / "rapport.txt"
+    file.write_text(f"Une personne dit que {copied} et rien de plus.", "utf-8")
+    document, original = read_document(file)
+    report = full.add_source(document, kind="report", original=original, turns=[], speakers={}, by="eva").id
+    full.withdraw("M02", by="eva", erase=True)
+    assert found_in(full.root) == set()
+    assert "Chez moi il fait froid." in full.source(theirs).text
+    assert copied not in full.source(theirs).text + full.source(report).text
+    full.verify_journal()

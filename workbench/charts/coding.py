@@ -50,11 +50,13 @@ def learning_curve(frame: "pd.DataFrame") -> Figure:
     base = alt.Chart(alt.Data(values=data)).encode(
         x=alt.X("coded:O", sort=steps, title=_("coded excerpts a code"), axis=alt.Axis(labelAngle=0)),
         y=alt.Y("recall:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5)),
-        color=alt.Color("way:N", sort=ways, scale=alt.Scale(domain=ways, range=list(theme.PALETTE[: len(ways)]))),
+        color=alt.Color(
+            "way:N", sort=ways, scale=alt.Scale(domain=ways, range=theme.colours(ways)), legend=theme.legend(ways)
+        ),
         shape=alt.Shape("way:N", sort=ways, scale=alt.Scale(domain=ways)),
     )
     chart = alt.layer(base.mark_line(strokeWidth=2), base.mark_point(size=60, filled=True))
-    chart = chart.properties(width=theme.WIDTH, height=260)
+    chart = chart.properties(width=theme.WIDTH - 60, height=260)
     return Figure(
         id="learning-curve",
         title=title,

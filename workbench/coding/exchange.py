@@ -36,7 +36,7 @@ def suggest_for(
             why = _("a coded text has the code {code}, which the codebook has not").format(code=min(unknown))
             raise BadInput(why=why)
     excerpts = [Excerpt(str(row["id"]), 0, len(row["text"]), row["text"]) for row in texts]
-    suggester = Suggester(book, [(row["text"], row["codes"]) for row in coded])
+    suggester = Suggester(book, [(row["text"], map(str, row["codes"])) for row in coded])
     if say:
         for note in suggester.notes:
             say(note)

@@ -28,7 +28,9 @@ export function createBook(words, acts) {
   const list = h("div", { class: "wbc-list", role: "listbox", id: `${uid}-list`, "aria-label": words.book, tabindex: -1 });
   const none = h("p", { class: "wbc-none", hidden: true }, words.no_code);
   const title = h("h3", { class: "wbc-title" });
-  const more = h("button", { type: "button", class: "wbc-button", onclick: acts.create, title: words.new_code_hint }, words.new_code);
+  const more = h("button", {
+    type: "button", class: "wbc-close", onclick: () => acts.create(), title: words.new_code_hint, "aria-label": words.new_code,
+  }, "+");
   const root = h(
     "section", { class: "wbc-book", "aria-label": words.book },
     h("div", { class: "wbc-book-head" }, title, more), filter, list, none,
