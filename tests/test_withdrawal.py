@@ -70,7 +70,8 @@ def test_the_next_releases_hold_nothing_of_who_withdrew(own):
             former = json.loads((own / "releases" / audience / "findings.json").read_text("utf-8"))
             later = json.loads((out / "findings.json").read_text("utf-8"))
             assert {f["id"] for f in later} == {f["id"] for f in former}
-            assert sum(sum(f["voices"].values()) for f in later) < sum(sum(f["voices"].values()) for f in former)
+            heard, then = (sum(sum(f["voices"].values()) for f in findings) for findings in (later, former))
+            assert heard < then or not then  # a page without findings hears nobody
             for file in out.iterdir():
                 written = file.read_text("utf-8")
                 assert [text for text in texts if text in written] == []

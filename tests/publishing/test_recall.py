@@ -22,8 +22,8 @@ def test_a_no_recorded_after_the_release_takes_it_back_and_the_others_stay(own):
     with study.open_study(own) as opened:
         assert recall(opened) == []
         opened.add_consents([Consent("M10", Use.QUOTE_T3, Answer.NO, "2016-05-01", "E1")], by="E1")
-        assert [one.path for one in recall(opened)] == ["public"]
-        assert [one.path for one in recall(opened)] == ["public"]  # asked twice, said twice
+        assert [one.path for one in recall(opened)] == ["public", "comparaison"]
+        assert [one.path for one in recall(opened)] == ["public", "comparaison"]  # asked twice, said twice
     with pytest.raises(BundleBroken):
         require_current(own / "releases" / "public")
     require_current(own / "releases" / "copil")

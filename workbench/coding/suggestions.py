@@ -125,7 +125,7 @@ class Suggester:
     @property
     def model(self) -> str:
         """The name under which a decision on a suggestion is kept."""
-        return "lexique+noyau-2" + ("+phrases" if self.learned and self.learned.space.sentences else "")
+        return "lexique+noyau-3" + ("+phrases" if self.learned and self.learned.space.sentences else "")
 
     # learning
 

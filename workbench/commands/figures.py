@@ -76,7 +76,8 @@ def audit(
     from workbench.disclosure.audit import audit as attacked
     from workbench.intake.tables import read_table
 
-    rows = read_table(partner.name, read_bytes(partner)).to_dict("records") if partner else []
+    table = read_table(partner.name, read_bytes(partner)) if partner else None
+    rows = [] if table is None else [{str(c): v for c, v in row.items()} for row in table.to_dict("records")]
     found = attacked(read_json(output), theirs=rows)
     show_json(found) if json_ else show_cells(found)
 

@@ -1,150 +1,214 @@
-"""What a printed attribution says of a speaker: "(Femme seule, 2 enfants (9 ans, 14 mois), hôtel, 77)"."""
+"""What a printed attribution says of a speaker: "(Femme seule, 2 enfants (9 ans, 14 mois), hôtel, 77)".
+
+The order of the details, their punctuation, figures or words, accents and slips of the keyboard make no difference.
+"""
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
+from workbench.disclosure.letters import figures, folded, respelled
 from workbench.disclosure.words import lexicon
 
-COUNTED = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
-NUMBERS = {word: n for n, word in enumerate(COUNTED, start=1)} | {"une": 1}
-WORD = "|".join(NUMBERS)
-CHILDREN = re.compile(rf"\b(\d{{1,2}}|{WORD})\s+(?:jeunes?\s+)?(?:enfants?|filles?|fils|garçons?)\b", re.IGNORECASE)
-AGE = re.compile(r"\b(\d{1,2})(?:\s*(?:,|et|/|;)?\s*)(ans?|mois)?\b", re.IGNORECASE)
+CHILD = r"(?:enfants?|filles?|fils|garcons?|bebes?|nourrissons?|jumeaux|jumelles|triple(?:s|tte|ttes))"
+CHILDREN = re.compile(rf"\b(\d{{1,2}})\s+(?:jeunes?\s+|petite?s?\s+|grande?s?\s+)?({CHILD})\b")
+SOME = re.compile(rf"\b{CHILD}\b|\bmonoparent\w*")
+NONE = re.compile(r"\b(?:sans|pas d.|0)\s*enfants?\b")
+AGE = re.compile(r"\b(\d{1,2})\s*(ans?|a|mois|m)?\b(?!\s*(?:enf|fill|fils|garc|%|€))")
+UNDER = re.compile(r"\b(?:nourrissons?|nouveau[- ]nee?s?)\b")
+INNER = re.compile(r"\(([^()]*)\)")
+LISTED = r"\d{1,2}(?:\s*(?:ans?|mois|a|m)\b)?(?:\s*(?:,|/|;|et|\+|-|\s)\s*\d{1,2}(?:\s*(?:ans?|mois|a|m)\b)?)*"
+AGED = re.compile(rf"(?:de\s+|ages?\w*\s+(?:de\s+)?|:\s*)?\b({LISTED})")
+# Of whom the household is made: what each word leaves possible (w a woman alone, m a man alone, c a couple).
 WHO = (
-    ("woman", re.compile(r"\b(?:femme|mère|maman|veuve|dame|mme|madame)\b", re.IGNORECASE)),
-    ("man", re.compile(r"\b(?:homme|père|papa|veuf|monsieur)\b", re.IGNORECASE)),
-    ("couple", re.compile(r"\bcouple\b", re.IGNORECASE)),
-    ("family", re.compile(r"\b(?:famille|ménage|parent|monoparentale?)\b", re.IGNORECASE)),
-    ("single", re.compile(r"\b(?:personne\s+seule|isolée?)\b", re.IGNORECASE)),
+    ("couple", "c", r"\bcouple\b|\bmariee?s\b|\bm(?:r|onsieur)?\.? et (?:mme|madame)\b|\bconcubin\w*"),
+    ("woman", "w", r"\bfemmes?\b(?! de menage)|\bmere\b|\bmaman\b|\bveuve\b|\bdame\b|\bmme\b|\bmadame\b|\bisolee\b"),
+    ("man", "m", r"\bhomme\b|\bpere\b|\bpapa\b|\bveuf\b|\bmonsieur\b"),
+    ("single parent", "wm", r"\bmonoparent\w*|\bparent (?:seul|isole)\b"),
+    ("single", "wm", r"\bpersonne (?:seule|isolee)\b|\bisole\b|\bcelibataire\b"),
+    ("family", "wmc", r"\bfamille\b(?! d.accueil)|\bmenage\b|\bparents?\b"),
 )
-ORIGIN = re.compile(
-    r"\b(?:hôtel|115|chrs|rue|foyer|résidence|centre|hébergée?s?|hébergement|squat|voiture|chez\s+un\s+tiers|sous-loca\w+"
-    r"|expuls\w+|origin\w+|venue?\s+d\w+|née?\s+(?:en|au|à)|arrivée?\s+d\w+|pu\s+daho|maternel)\b",
-    re.IGNORECASE,
-)
-TERRITORY = re.compile(r"^(?:dans\s+l[ea]\s+|le\s+|en\s+)?(\d{2}|2[ab]|97\d)$", re.IGNORECASE)
+POSSIBLE = {name: set(people) for name, people, _pattern in WHO}
+TERRITORY = re.compile(r"\b(?:(?:dans |en )?(?:le |la |l.)?(?:dep(?:artement|t)?\.? |dpt\.? )?)(\d{2}|2[ab]|97\d)\b(?!\s*%)")
 FUNCTION = re.compile(
-    r"\b(?:responsable|direct\w+|chef\w*|cheffe|chargée?|coordinat\w+|référente?s?|travailleu\w+|assistante?|cesf|conseill\w+"
-    r"|éducat\w+|siao|bailleur|eds|mds|ddcs|drihl|opérateur|association|agent\w*|gestionnaire)\b",
-    re.IGNORECASE,
+    r"\b(?:responsables?|direct\w+|chef\w*|chargee?s?|coordinat\w+|referente?s?|travailleu\w+ soci\w+|assistante?s?"
+    r"(?! maternelle)|cesf|conseill\w+|educat\w+|siao|bailleu\w+|eds|mds|ddcs|drihl|operat\w+|associations?|agents? (?!d.ent)"
+    r"|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas|salariee? d)\b",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What is said; `ages` in months, youngest first; an empty value was not said."""
+    """What is said; `ages` of children in months, youngest first, `age` the speaker's own in years; an empty value was
+    not said. `origin` and `situation` join several by ", "; `parent` tells only whether there are children.
+    """
 
     composition: str = ""
     children: int | None = None
     ages: tuple[int, ...] = ()
+    age: int | None = None
     origin: str = ""
     situation: str = ""
     territory: str = ""
     function: str = ""
+    parent: bool | None = None
 
     def as_dict(self) -> dict[str, object]:
         """What was said, by name; `ages` as a list."""
         said = {name: value for name, value in asdict(self).items() if value not in ("", None, ())}
+        if self.children is not None:
+            said.pop("parent", None)
         return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
 
     def words(self, name: str) -> list[str]:
-        return str(getattr(self, name)).split(", ")
+        """The details of one kind."""
+        return [word for word in str(getattr(self, name)).split(", ") if word]
 
     def joined(self, other: "Attributes") -> "Attributes":
         """Both together; texts that differ are put side by side, the first of two numbers stays."""
-        own, more = asdict(self), asdict(other)
-        for name, value in more.items():
-            if own[name] in ("", None, ()):
-                own[name] = value
-            elif name in ("origin", "situation") and value:
+        own: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            second = getattr(other, name)
+            own[name] = second if value in ("", None, ()) else value
+            if name in ("origin", "situation"):
                 own[name] = ", ".join(dict.fromkeys([*self.words(name), *other.words(name)]))
-        return replace(self, **own)
+            elif name == "ages" and len(second) > len(value):
+                own[name] = second
+        return Attributes(**own)
+
+
+def parsed(attribution: str) -> Attributes:
+    """What an attribution says; what fits nothing that is known goes to `situation`."""
+    text = figures(respelled(folded(attribution).strip(' «».\t\n"'), _spelling()))
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    text = UNDER.sub("0 an", text) if CHILDREN.search(text) else text
+    if FUNCTION.search(text) and not re.search(r"\benfants?\b", text):
+        return _professional(text)
+    children, parent, text = _children(text)
+    ages, text = _ages(text, children)
+    place, text = _place(text)
+    own, text = _own_age(text)
+    who = next((name for name, _people, pattern in WHO if re.search(pattern, text)), "")
+    origin, text = _named("origin", text)
+    situation, text = _named("situation", text)
+    for _name, _people, pattern in WHO:
+        text = re.sub(pattern, " ", text)
+    return Attributes(
+        composition=who,
+        children=len(ages) if children is None and ages else children,
+        ages=ages,
+        age=own,
+        origin=", ".join(origin),
+        situation=", ".join([*situation, *_rest(text)]),
+        territory=place,
+        parent=True if children or ages or parent else (False if children == 0 else None),
+    )
 
 
 @lru_cache
-def _places() -> dict[str, str]:
-    return {name.casefold(): code for code, name in lexicon()["territory"].items()}
+def _spelling() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded(word) for word in lexicon()["said"]["spelling"]["words"]))
 
 
-def _pieces(text: str) -> list[str]:
-    """The parts between commas and semicolons that are outside inner parentheses."""
-    pieces, depth, start = [], 0, 0
-    for i, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if depth <= 0 and sign in ",;–":
-            pieces.append(text[start:i])
-            start = i + 1
-    pieces.append(text[start:])
-    return [piece.strip(" .\u00a0\n\t-") for piece in pieces if piece.strip(" .\u00a0\n\t-")]
+def _professional(text: str) -> Attributes:
+    place, text = _place(text)
+    return Attributes(function=" ".join(re.sub(r"[,;.()]+", " ", text).split()), territory=place)
 
 
-def _ages(text: str) -> tuple[int, ...]:
+def _children(text: str) -> tuple[int | None, bool, str]:
+    """How many children, whether there are any, and the text without the number."""
+    if NONE.search(text):
+        return 0, False, NONE.sub(" ", text)
+    found = [(int(n), what) for n, what in CHILDREN.findall(text)]
+    some = SOME.search(text) is not None
+    whole = [n for n, what in found if what.startswith("enfant")]
+    several = {"jum": 2, "tri": 3}
+    number = whole[0] if whole else sum(n for n, _what in found) or None
+    if number is None or (not whole and any(what[:3] in several for _n, what in found)):
+        number = next((n for start, n in several.items() if re.search(rf"\b{start}\w+", text) and some), number)
+    return number, some, CHILDREN.sub(r" \2 ", text)
+
+
+def _months(text: str) -> list[int]:
     """Ages in months; a bare number takes the unit of the next one that has a unit: "14, 5 et 4 ans"."""
     ages: list[int] = []
     unit = 12
     for number, said in reversed(AGE.findall(text)):
-        unit = {"m": 1, "a": 12}[said[0].casefold()] if said else unit
+        unit = {"m": 1, "a": 12}[said[0]] if said else unit
         ages.append(int(number) * unit)
-    return tuple(sorted(ages))
+    return ages
 
 
-def parsed(attribution: str) -> Attributes:
-    """What an attribution says; what it cannot be sure of goes to `situation`."""
-    text = attribution.strip().strip('«»" .\u00a0')
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1]
-    found = Attributes()
-    for piece in _pieces(text):
-        found = _read(found, piece)
-    return found
+def _ages(text: str, children: int | None) -> tuple[tuple[int, ...], str]:
+    """The children's ages, and the text without them: a list in parentheses, or the numbers that follow the children."""
+    if children == 0:
+        return (), text
+    found: list[int] = []
+    at = SOME.search(text)
+    for inner in INNER.finditer(text):
+        if at and inner.start() < at.start():  # "Femme (34 ans), 2 enfants"
+            continue
+        own = AGE.sub(" ", re.sub(r"\b(?:et|ages?|agee?s?|de|ans?|mois|dont|filles?|garcons?|fils|enfants?)\b", " ", inner[1]))
+        if re.search(r"\b(?:ans?|mois|\d+ ?[am])\b", inner[1]) or (at and AGE.search(inner[1]) and not own.strip(" ,;/+-:")):
+            found += _months(inner[1])
+            text = text.replace(inner[0], " ", 1)
+    if not found and at:
+        after = AGED.search(text, at.end())
+        if after and re.search(r"\d\s*(?:ans?|mois|a|m)\b", after[1]):
+            between = text[at.end() : after.start()]
+            if not re.search(r"[a-z]{4,}", re.sub(r"\bages?\w*", "", between)):
+                found = _months(after[1])
+                text = text[: after.start()] + " , " + text[after.end() :]
+    if len(found) == 1 and children and re.search(r"\b(?:jum|tri)\w+", text):
+        found *= children
+    return tuple(sorted(found)), text
 
 
-def _read(found: Attributes, piece: str) -> Attributes:
-    outside = re.sub(r"\([^()]*\)", " ", piece)
-    if place := TERRITORY.match(outside.strip()):
-        return replace(found, territory=place[1])
-    code = next((code for name, code in _places().items() if name in piece.casefold()), None)
-    if code is not None:
-        found = replace(found, territory=code)
-        if piece.casefold() in _places():
-            return found
-    children = CHILDREN.search(outside)
-    inner = " ".join(re.findall(r"\(([^()]*)\)", piece))
-    if children or (re.fullmatch(r"[\d\s,et/ansmoi]+", piece) and re.search(r"ans|mois", piece)):
-        ages = _ages(inner) or (_ages(outside[children.end() :]) if children else _ages(piece))
-        ages = tuple(sorted((*found.ages, *ages)))
-        number = NUMBERS.get(children[1].casefold()) or int(children[1]) if children else found.children
-        found = replace(found, children=number, ages=ages)
-    who = [name for name, pattern in WHO if pattern.search(outside)]
-    if who and not FUNCTION.search(outside):
-        return replace(found, composition=found.composition or who[0])
-    if children or (found.ages and re.fullmatch(r"[\d\s,et/ansmoi]+", piece)):
-        return found
-    if code is not None:
-        return found
-    name = "function" if FUNCTION.search(piece) else "origin" if ORIGIN.search(piece) else "situation"
-    said = piece.casefold()
-    before = getattr(found, name)
-    more: dict[str, Any] = {name: f"{before}, {said}" if before else said}
-    return replace(found, **more)
+def _own_age(text: str) -> tuple[int | None, str]:
+    found = re.search(r"\b(\d{2})\s*ans\b", text)
+    return (int(found[1]), text.replace(found[0], " ", 1)) if found else (None, text)
 
 
-def plain_attribution(attribution: str) -> str:
-    """The most that is safe to print without knowing the cohort: who lives together, or the kind of profession.
+@lru_cache
+def _places() -> dict[str, str]:
+    names = {folded(name): code for code, name in lexicon()["territory"].items()}
+    return names | {name.replace("-", " "): code for name, code in names.items()}
 
-    A number of children becomes "avec enfants"; ages, origin, situation and département go.
-    """
-    said = parsed(attribution)
-    if said.function:
-        head = next((p for p in _pieces(attribution.strip(" ().")) if FUNCTION.search(p)), attribution)
-        return head if len(said.as_dict()) > 1 else attribution.strip()
-    if not said.composition:
-        return "Un ménage accompagné" if said.as_dict() else attribution.strip()
-    words = re.sub(r"\bsans\s+enfants?\b", "", attribution, flags=re.IGNORECASE)
-    children = bool(said.children or said.ages or re.search(r"\benfants?\b|monoparent", words, re.IGNORECASE))
-    base = {"woman": "Femme seule", "man": "Homme seul", "couple": "Couple", "family": "Famille"}.get(said.composition)
-    if said.composition == "woman" and not re.search(r"\bseule\b|mère|isolée", attribution, re.IGNORECASE):
-        base = "Femme"
-    return (base or "Personne seule") + (" avec enfants" if children else "")
+
+def _place(text: str) -> tuple[str, str]:
+    """The département, and the text without it."""
+    for name, code in _places().items():
+        if re.search(rf"\b{re.escape(name)}\b", text):
+            return code, re.sub(rf"\b(?:en |dans (?:le |l.)?|le )?{re.escape(name)}\b(?: ?\(?{code}\)?)?", " ", text)
+    found = next((m for m in TERRITORY.finditer(text) if not re.match(r"\s*(?:ans?|mois)\b", text[m.end() :])), None)
+    return (found[1], text[: found.start()] + " " + text[found.end() :]) if found else ("", text)
+
+
+@lru_cache
+def _categories(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile("|".join(patterns))) for name, patterns in lexicon()["said"][kind].items())
+
+
+def _named(kind: str, text: str) -> tuple[list[str], str]:
+    """The details of one kind that the lexicon names, and the text without them."""
+    found = []
+    for name, pattern in _categories(kind):
+        if pattern.search(text):
+            found.append(name)
+            text = pattern.sub(" ", text)
+    return found, text
+
+
+EMPTY = re.compile(
+    rf"\b(?:{CHILD}|seule?s?|monoparent\w*|et|avec|de|d|du|des|la|le|les|l|en|a|au|aux|un|une|dans|par|chez|puis|ans?|mois|agee?s?"
+    r"|dont|provenance|origine|venue?s?|venant|sortie?|sortante?|ex|ancienne?|charge|situation|beneficiaire|percoit|hebergee?s?"
+    r"|hebergement|logee?s?|parcours|social|departement|dep|dpt|depuis|son|sa|ses|personne|enf|suivie?|accompagnee?)\b"
+)
+
+
+def _rest(text: str) -> list[str]:
+    """What is left, piece by piece, in plain words."""
+    pieces = (re.sub(r"[^\w -]", " ", EMPTY.sub(" ", piece)) for piece in re.split(r"[,;()–/.]| - ", text))
+    return [" ".join(piece.split()) for piece in pieces if re.search(r"[a-z]{3,}", piece)]

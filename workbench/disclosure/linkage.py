@@ -1,19 +1,25 @@
-"""Quotes that can be chained to one person by what their attributions say, and attributions that chain less.
+"""Quotes that can be chained to one person, by what their attributions say and by what their words tell.
 
 Two households of a small group are told apart by their children's ages, or by several details at once; the same
-detailed string under two quotes says that one person spoke both.
+detailed string under two quotes says that one person spoke both. The rules err towards chains among agreeing details,
+and never join two quotes of which one denies the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.disclosure.attributions import Attributes, parsed, plain_attribution
+from workbench.disclosure.agreement import Said, agreement, contradict, detail
+from workbench.disclosure.attributions import Attributes, parsed
+from workbench.disclosure.functions import singular
+from workbench.disclosure.proposals import proposals
+from workbench.disclosure.told import told
 from workbench.errors import BadInput
 from workbench.messages import _
 
-# How much two quotes that agree on an attribute point to one person; four points make a profile.
-WEIGHT = {"ages": 4, "children": 2, "origin": 2, "situation": 2, "function": 2, "composition": 1, "territory": 1}
-ENOUGH = 4
+SAME = 4  # points of an attribution that, printed twice alike, describes one person
+ENOUGH = 5  # points that two different quotes must have in common
+ALONE = 4  # of these, points that words alone may give, where attributions say little
+CLEARLY = 2  # points by which one person must fit better than any other
 
 
 def linkage(quotes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -24,71 +30,81 @@ def linkage(quotes: list[dict[str, Any]]) -> dict[str, Any]:
     """
     try:
         printed = {str(quote["id"]): str(quote.get("attribution") or "") for quote in quotes}
+        words = {str(quote["id"]): str(quote.get("text") or "") for quote in quotes}
     except (TypeError, KeyError, AttributeError) as why:
         raise BadInput(why=_("the quotes must be a list of id, text, attribution")) from why
-    known = {id_: parsed(text) for id_, text in printed.items()}
-    groups = _groups(known)
+    said = {id_: Said(parsed(printed[id_]), told(words[id_])) for id_ in printed}
+    groups = _groups(said)
     profiles = []
     for ids in groups:
-        merged = _merged(known[id_] for id_ in ids)
-        profiles.append({"quotes": ids, "attributes": merged.as_dict(), "why": _why(ids, printed, merged)})
-    return {"profiles": profiles, "proposed": {id_: plain_attribution(printed[id_]) for id_ in printed}}
+        merged = Attributes()
+        for id_ in ids:
+            merged = merged.joined(said[id_].attributes)
+        profiles.append({"quotes": ids, "attributes": merged.as_dict(), "why": _why(ids, said)})
+    return {"profiles": profiles, "proposed": proposals(printed, words, groups)}
 
 
-def _groups(known: Mapping[str, Attributes]) -> list[list[str]]:
+def _groups(said: Mapping[str, Said]) -> list[list[str]]:
     """Sets of quotes that point to one person; a quote that fits two different people is left with neither."""
-    order = sorted(known, key=lambda id_: -_detail(known[id_]))
-    people: list[tuple[Attributes, list[str]]] = []
-    for id_ in order:
-        fits = [i for i, (person, _ids) in enumerate(people) if _same(person, known[id_])]
+    place = {id_: i for i, id_ in enumerate(said)}
+    people = _repeated(said)
+    order = sorted((ids for ids in people), key=lambda ids: (-detail(said[ids[0]].attributes), place[ids[0]]))
+    joined: list[list[str]] = []
+    loose: list[list[str]] = []
+    for ids in order:
+        fits = _fitting(ids, joined, said)
         if len(fits) == 1:
-            person, ids = people[fits[0]]
-            people[fits[0]] = (_merged([person, known[id_]]), [*ids, id_])
-        elif not fits and _detail(known[id_]) >= ENOUGH:
-            people.append((known[id_], [id_]))
-    place = {id_: i for i, id_ in enumerate(known)}
-    found = [sorted(ids, key=place.__getitem__) for _person, ids in people if len(ids) > 1]
+            fits[0].extend(ids)
+        elif not fits:
+            joined.append(list(ids))
+        else:
+            loose.append(list(ids))
+    found = [sorted(ids, key=place.__getitem__) for ids in [*joined, *loose] if len(ids) > 1]
     return sorted(found, key=lambda ids: place[ids[0]])
 
 
-def _detail(one: Attributes) -> int:
-    return sum(WEIGHT[name] for name in one.as_dict())
+def _repeated(said: Mapping[str, Said]) -> list[list[str]]:
+    """Quotes under the same attribution together, where it describes one person; the others by themselves."""
+    found: dict[Any, list[str]] = {}
+    for id_, one in said.items():
+        same = one.attributes
+        describes = singular(same) if same.function else detail(same) >= SAME
+        found.setdefault(same if describes else id_, []).append(id_)
+    return list(found.values())
 
 
-def _same(one: Attributes, other: Attributes) -> bool:
-    """Whether nothing tells two descriptions apart and enough is common to both."""
-    points = 0
-    for name, value in one.as_dict().items():
-        second = other.as_dict().get(name)
-        if second is None:
+def _fitting(ids: Sequence[str], people: list[list[str]], said: Mapping[str, Said]) -> list[list[str]]:
+    """The people whom these quotes fit: one when one fits clearly better than the others."""
+    scored = []
+    for person in people:
+        pairs = [(said[a], said[b]) for a in ids for b in person]
+        if any(contradict(a.attributes, b.attributes) for a, b in pairs):
             continue
-        if (name == "ages" and _grown(one.ages, other.ages)) or value == second:
-            points += WEIGHT[name]
-        elif name in ("situation", "origin"):
-            points += WEIGHT[name] if set(one.words(name)) & set(other.words(name)) else 0
-        else:
-            return False
-    return points >= ENOUGH
+        points = max(agreement(a, b) for a, b in pairs)
+        if points >= max(_needed(a, b) for a, b in pairs):
+            scored.append((points, person))
+    if not scored:
+        return []
+    best = max(points for points, _person in scored)
+    return [person for points, person in scored if points > best - CLEARLY]
 
 
-def _grown(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """The same children, at most a year later: every age moved the same way."""
-    steps = [b - a for a, b in zip(one, other, strict=False)]
-    return len(one) == len(other) and (all(0 <= s <= 12 for s in steps) or all(-12 <= s <= 0 for s in steps))
+def _needed(one: Said, other: Said) -> int:
+    """The points asked for: one less when an attribution says too little to give them."""
+    if one.attributes.function or other.attributes.function:
+        return 99  # professionals are chained by the same words only
+    return ALONE if min(detail(one.attributes), detail(other.attributes)) < SAME else ENOUGH
 
 
-def _merged(several: Iterable[Attributes]) -> Attributes:
-    merged = Attributes()
-    for one in several:
-        merged = merged.joined(one)
-    return merged
-
-
-def _why(ids: list[str], printed: Mapping[str, str], merged: Attributes) -> str:
-    if len({printed[id_].strip(" ().").casefold() for id_ in ids}) == 1:
-        return _("The same detailed attribution stands under {n} quotes.").format(n=len(ids))
-    if merged.ages:
-        return _("The children’s ages, or the details that go with them, are the same under {n} quotes.").format(
-            n=len(ids)
-        )
-    return _("The details under these {n} quotes agree, and together they describe one person.").format(n=len(ids))
+def _why(ids: list[str], said: Mapping[str, Said]) -> str:
+    known = [said[id_] for id_ in ids]
+    n = len(ids)
+    if any(one.attributes.function for one in known):
+        return _("The same function, held by one person, stands under {n} quotes.").format(n=n)
+    if len({one.attributes for one in known}) == 1 and detail(known[0].attributes) >= SAME:
+        return _("The same detailed attribution stands under {n} quotes.").format(n=n)
+    if set.intersection(*(set(one.told.events) for one in known)):
+        return _("The same rare event is told in {n} quotes.").format(n=n)
+    if sum(bool(one.attributes.ages) for one in known) > 1:
+        return _("The children’s ages, or the details that go with them, are the same under {n} quotes.").format(n=n)
+    return _("The details under these {n} quotes agree, and together they describe one person.").format(n=n)

@@ -66,7 +66,7 @@ def build(
     if page not in PAGES:
         raise Withheld(why=_("there is no page called {page}").format(page=page))
     contents: dict[str, Any] = {
-        "figures.json": [as_dict(figure) for figure in figures],
+        "figures.json": [as_dict(figure) | {"svg": drawings.apart(figure.svg)} for figure in figures],
         "findings.json": [dict(finding) for finding in findings],
         "quotes.json": [dict(quote) for quote in quotes],
         "tables.json": {

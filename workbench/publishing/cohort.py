@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import UnsafeTable
+from workbench.errors import BadPlan, UnsafeTable
+from workbench.messages import _
 from workbench.people import Audience
 
 if TYPE_CHECKING:
@@ -84,7 +85,11 @@ def protected(rows: "DataFrame", tier: Audience, earlier: Sequence[Mapping[str, 
     public = [] if tier is Audience.T3 else [json.loads(_protected(data, Audience.T3, "[]"))]
     safe: dict[str, Any] = json.loads(_protected(data, tier, _as_text(public)))
     if news := [output for output in earlier if not _part_of(output, [safe, *public])]:
-        safe = json.loads(_protected(data, tier, _as_text([*public, *news])))
+        try:
+            safe = json.loads(_protected(data, tier, _as_text([*public, *news])))
+        except BadPlan as no:  # the public tables of today contradict what partners had before
+            why = _("an earlier release counted other rows; seen together, the two would show who changed")
+            raise UnsafeTable(table=VARIABLES[0].id, why=why) from no
     return safe
 
 

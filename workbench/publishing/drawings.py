@@ -18,6 +18,11 @@ def _local(name: str) -> str:
     return name.rsplit("}", 1)[-1]
 
 
+def apart(svg: str) -> str:
+    """The drawing with a space after each movement of a pen: "M23" reads like a household, "M 23" like geometry."""
+    return re.sub(r' d="[^"]*"', lambda d: re.sub(r"M(?=[-.\d])", "M ", d[0]), svg)
+
+
 def fault(svg: str) -> str | None:
     """Why this drawing may not be shown, or None when it is well formed, inert, and sends for nothing."""
     try:

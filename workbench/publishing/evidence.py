@@ -64,8 +64,6 @@ def cited(material: Material) -> list[str]:
 
 def concerned(material: Material) -> list[Finding]:
     """The findings ready for this audience, without the evidence of people who have withdrawn."""
-    if material.page == "comparison":
-        return []  # what others wrote of others; nothing of this study stands on that page
     ready = READY.get(material.page, RETURNED)
     standing = {key for key, (person, _voice) in material.speakers.items() if person not in material.withdrawn}
     return [

@@ -1,6 +1,6 @@
 """The counts that went out, kept by the study for as long as it lives: what later releases must not contradict.
 
-One small file a release, `releases/.tables/<digest>.json`, with protected tables and no word of anybody's: it stays
+One small file a release, `ledger/<digest>.json` in the study, with protected tables and no word of anybody's: it stays
 when the release itself is carried away, or erased with somebody's words.
 """
 
@@ -14,12 +14,12 @@ from workbench.people import Audience
 if TYPE_CHECKING:
     from workbench.study.study import Study
 
-FOLDER = ".tables"
+FOLDER = "ledger"
 
 
 def keep(study: "Study", digest: str, *, audience: str, tier: Audience, output: Mapping[str, Any]) -> Path:
     """Write down what a release shows; gives the file."""
-    folder = study.root / "releases" / FOLDER
+    folder = study.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{digest}.json"
     kept = {name: output[name] for name in ("tables", "known") if name in output}
@@ -31,7 +31,7 @@ def earlier(study: "Study", tier: Audience) -> list[dict[str, Any]]:
     """What readers of this tier have already, oldest first: partners read what the public reads, and not inversely."""
     recorded = list(study.releases()["digest"])
     found = []
-    for path in (study.root / "releases" / FOLDER).glob("*.json"):
+    for path in (study.root / FOLDER).glob("*.json"):
         if path.stem in recorded:  # what was never recorded has not gone out
             one = json.loads(path.read_text("utf-8"))
             if one["tables"] and (one["tier"] == tier.value or one["tier"] == Audience.T3.value):

@@ -72,15 +72,6 @@ class Material:
         return cohort.published_counts(self.tables)
 
 
-NOTHING: dict[str, Any] = {"tables": [], "known": [], "previous": []}
-
-
-def _safe(study: Study, tier: Audience, before: list[dict[str, Any]]) -> dict[str, Any]:
-    """The cohort's tables for that tier; raises UnsafeTable."""
-    frames = {name: study.table(name) for name in ("households", "follow_up")}
-    return cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier, before)
-
-
 def gather(study: Study, audience: str) -> Material:
     """The material of one audience of study.toml; raises UnknownId, UnsafeTable, Withheld."""
     settings = study.settings.get("audience", {}).get(audience)
@@ -95,7 +86,8 @@ def gather(study: Study, audience: str) -> Material:
     if territory is not None:
         speech = speech[speech["territory"] == territory]
     before = ledger.earlier(study, tier)
-    safe = _safe(study, tier, before) if settings["page"] != "comparison" else NOTHING
+    frames = {name: study.table(name) for name in ("households", "follow_up")}
+    safe = cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier, before)
     mine = [{k: one[k] for k in ("tables", "known")} for one in before if one["audience"] == audience]
     return Material(
         audience,
@@ -108,6 +100,6 @@ def gather(study: Study, audience: str) -> Material:
         cohort.part(safe, territory),
         safe["known"],
         speech,
-        [*cohort.public(safe, tier), *mine] if safe["tables"] else [],
+        [*cohort.public(safe, tier), *mine],
         gone,
     )

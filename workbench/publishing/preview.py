@@ -52,12 +52,21 @@ def signatures(study: Study, audience: str) -> "DataFrame":
     )
 
 
-def taken_back(study: Study) -> "DataFrame":
-    """Every release that somebody no longer agrees to: its id, where it was made, whether it is marked there."""
+def standing(study: Study) -> "DataFrame":
+    """One row a release: its id, for whom, and whether it may still be read or was taken back, marked where it lies."""
     from pandas import DataFrame
 
-    rows = [(one.id, one.path, _("yes") if one.notice else _("carry the notice to it")) for one in recall(study)]
-    return DataFrame(rows, columns=[_("release"), _("made in"), _("marked")])
+    back = {one.id: one for one in recall(study)}
+    said = {True: _("taken back"), False: _("taken back: carry the notice to it")}
+    rows = [
+        (
+            row["id"],
+            row["audience"],
+            said[back[row["id"]].notice is not None] if row["id"] in back else _("may be read"),
+        )
+        for row in study.releases().to_dict("records")
+    ]
+    return DataFrame(rows, columns=[_("release"), _("audience"), _("state")])
 
 
 def verified(folder: Path) -> str:

@@ -43,7 +43,10 @@ def purpose(page: str) -> str:
             "What was tried to help households into homes of their own, what came of it, and what those who see it"
             " differently say."
         ),
-        "comparison": _("What others who do the same write about it, heading by heading, and on what they are silent."),
+        "comparison": _(
+            "What others who do the same write about it, heading by heading, what they leave unsaid, and what this"
+            " evaluation found."
+        ),
     }.get(page, "")
 
 

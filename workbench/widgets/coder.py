@@ -1,5 +1,6 @@
 """The screen on which an interview is coded, inside a notebook. Its traits are its state, messages are gestures."""
 
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.study import Study
 
 REMEMBERED = 200  # answers kept for a page that asks again
+YIELD = 0.0003  # s: the kernel's sending thread takes over now, rather than when the interpreter next switches (5 ms)
 COMMON = ("dom", "spans", "highlight", "keys", "line")
 OWN = ("codings", "paint", "text", "moves", "boxes", "book", "codework", "memos", "find", "suggest", "details", "hands")
 SCRIPT = composed(
@@ -108,6 +110,7 @@ class Coder(anywidget.AnyWidget):
             self._beside.submit(lambda: self.send(self._answer(message)))  # a model reads: codings must not wait
         else:
             self.send(self._answer(message))
+            time.sleep(YIELD)
 
     def _answer(self, message: Message) -> Message:
         """The answer to a gesture; a page that heard nothing asks again, and gets the same answer without a new act."""

@@ -109,6 +109,8 @@ def kinds() -> list[list[str | bool]]:
         "organisation": _("organisation"),
         "place": _("place"),
         "event": _("rare event"),
+        "health": _("health"),
+        "origin": _("origin"),
     }
     rows: list[list[str | bool]] = [[kind, names.get(kind, kind), kind in DIRECT] for kind in KINDS]
     return sorted(rows, key=lambda row: (not row[2], [*names].index(str(row[0])) if row[0] in names else len(names)))

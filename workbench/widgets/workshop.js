@@ -23,10 +23,12 @@ export function fill(sentence, facts) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? String(facts[name]) : whole));
 }
 
+/** A fresh identity; on a plain http address of the local network the browser has no randomUUID. */
 function identity() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"); // as the kernel writes it back
 }
 
 /** A picture of our own, hidden from screen readers: the word beside it says it. */

@@ -109,7 +109,7 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
         return True
     if LANDLORD in kinds and len(key) > 1:
         return True
-    listed_with = before[-1] == "et" and len(before) > 1 and FIRST in gazetteer().get((before[-2],), frozenset())
+    listed_with = before[-1] == "et" and len(before) > 1 and _a_name(before[-2])
     if FIRST in kinds and listed_with and (key[0] not in context("oral")):
         return True
     named = before[-1] in context("titles") | {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee"}
@@ -123,6 +123,11 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     living = any(word in context("living") for word in before)
     to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
     return bool(PLACE in kinds and (len(key) > 1 or to or (by and living)))
+
+
+def _a_name(word: str) -> bool:
+    """Whether a word is a listed first name or one that no dictionary has: "adem et lina"."""
+    return FIRST in gazetteer().get((word,), frozenset()) or (len(word) > 3 and word not in dictionary())
 
 
 def _upper(char: str) -> str:

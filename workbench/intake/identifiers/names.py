@@ -267,7 +267,8 @@ def _by_hint(reading: Reading, word: Word) -> str | None:
         living = any(w.folded in context("living") for w in reading.before(word.n, 4))
         if reading.by(word.n, OF) and (living or hint == "LOC"):
             return "place"
-        return {"PER": "name", "LOC": "place"}.get(hint) if len(word.text) > 3 else None
+        # no dictionary has it: a name, or a slip of the transcriber's that one click keeps
+        return {"PER": "name", "LOC": "place"}.get(hint, "name") if len(word.text) > 3 else None
     if word.head and hint not in {"PER", "LOC"} and len(word.text) < 4:
         return None
     if hint == "ORG":

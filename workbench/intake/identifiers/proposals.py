@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.intake.identifiers import ages, echoes, forms, names
+from workbench.intake.identifiers import ages, echoes, forms, names, propers
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import lexicon
 from workbench.intake.identifiers.words import Prepared
@@ -44,6 +44,8 @@ KINDS = (
     "organisation",
     "place",
     "event",
+    "health",
+    "origin",
 )  # in the order in which they win where two overlap
 
 
@@ -82,8 +84,10 @@ def propose(text: str) -> tuple[Proposal, ...]:
     by_name = names.find(prepared, entities(prepared.text), _settled(by_form, prepared))
     spans = by_form + by_name + ages.find(prepared, by_name)
     spans += echoes.find(prepared, by_name)
+    settled = _settled(spans, prepared)
+    settled = _settled(settled + propers.find(prepared, settled), prepared)
     proposals = []
-    for span in _settled(spans, prepared):
+    for span in propers.joined(prepared, settled):
         start, end = prepared.back(span.start, span.end)
         proposals.append(Proposal(start, end, text[start:end], span.kind))
     return tuple(proposals)

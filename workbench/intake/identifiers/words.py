@@ -45,6 +45,10 @@ class Prepared:
         """The [start, end) in the original of a span of the prepared text."""
         return self._back[start], self._back[end]
 
+    def printed_capital(self, word: Word) -> bool:
+        """Whether the capital of a word is the transcriber's, not ours."""
+        return word.capital and self._plain[word.start].isupper()
+
     def is_bare(self, at: int) -> bool:
         n = bisect_right(self.bare_lines, (at, len(self.text) + 1)) - 1
         return n >= 0 and self.bare_lines[n][0] <= at < self.bare_lines[n][1]

@@ -1,0 +1,126 @@
+"""Capitalised words that nothing explained: in a sentence, a name of some kind until the evaluator says otherwise."""
+
+import re
+from functools import lru_cache
+
+from workbench.intake.identifiers.forms import Span
+from workbench.intake.identifiers.lexicons import NOBODY, context, gazetteer, lexicon
+from workbench.intake.identifiers.words import Prepared, Word
+
+SMALL = r"(?:de la|de l[’']|des|du|de|d[’']|en|sur|sous|lès|les|la|le|aux|au|à la|à|l[’']|et de|&)"
+CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w&]*(?:[’'-]\w+)*"
+RUN = re.compile(rf"(?<![\w’'-]){CAPITAL}(?:(?:[ \u00a0]{SMALL}){{0,2}}[ \u00a0’']{CAPITAL}|(?<=[’']){CAPITAL})*")
+BETWEEN = re.compile(rf"[ \u00a0]?(?:[ \u00a0’'-]?{SMALL})?[ \u00a0’'-]?", re.IGNORECASE)
+GROUPS = {"landlord", "school", "employer", "association", "organisation", "place"}
+HYPHENATED = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])\w*(?:[’']\w+)?(?:-(?:\w[’'])?\w+)+")
+TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
+PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
+
+
+@lru_cache
+def _working() -> re.Pattern[str]:
+    return re.compile(lexicon("contexts")["working"], re.IGNORECASE)
+
+
+def find(prepared: Prepared, known: list[Span]) -> list[Span]:
+    """Runs of capitalised words inside sentences that no other rule proposed and no list calls public."""
+    owned = bytearray(len(prepared.text))
+    for span in known:
+        owned[span.start : span.end] = b"\1" * (span.end - span.start)
+    closed = _closed(prepared)
+    words = {word.start: word for word in prepared.words}
+    found = []
+    for match in RUN.finditer(prepared.text):
+        if not _heading(prepared, match.start()) and not prepared.is_bare(match.start()):
+            found += _run(prepared, match.start(), match.end(), owned, closed, words)
+    return found
+
+
+def joined(prepared: Prepared, spans: list[Span]) -> list[Span]:
+    """Groups and places with only a small word between them as one: "Novotel de Marne-la-Vallée"."""
+    out: list[Span] = []
+    tokens = [m.span() for m in HYPHENATED.finditer(prepared.text)]
+    whole = [_whole(span, tokens, prepared) for span in spans]
+    for span in sorted(whole, key=lambda s: s.start):
+        last = out[-1] if out else None
+        gap = prepared.text[last.end : span.start] if last else ""
+        if last and span.start < last.end:
+            out[-1] = Span(last.start, max(last.end, span.end), last.kind)
+            continue
+        near = last is not None and {last.kind, span.kind} <= GROUPS and len(gap) < 8
+        if near and last is not None and gap.strip() not in {"", ","} and BETWEEN.fullmatch(gap):
+            if not re.search(r"[àa]u?x?$|^\s?(?:en|à)\s", gap.strip()):
+                out[-1] = Span(last.start, span.end, last.kind)
+                continue
+        out.append(span)
+    return out
+
+
+def _whole(span: Span, tokens: list[tuple[int, int]], prepared: Prepared) -> Span:
+    """A place or a group grown to the end of its hyphenated word: "Marne" in "Marne-la-Vallée"."""
+    if span.kind in GROUPS | {"name", "first_name"}:
+        for start, end in tokens:
+            inside = start <= span.start < end or start < span.end <= end
+            last = prepared.text[start:end].rpartition("-")[2]
+            if inside and last[:1].isupper():
+                return Span(min(start, span.start), max(end, span.end), span.kind)
+    return span
+
+
+def _closed(prepared: Prepared) -> set[int]:
+    """The words inside expressions that name nobody."""
+    return {
+        word.start
+        for start, end, kinds in prepared.phrases()
+        if NOBODY in kinds
+        for word in prepared.words[start:end]
+    }
+
+
+def _heading(prepared: Prepared, at: int) -> bool:
+    """Whether the line around shouts, as titles do."""
+    text = prepared.text
+    line = text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
+    letters = [c for c in line if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+
+
+def _run(
+    prepared: Prepared, start: int, end: int, owned: bytearray, closed: set[int], words: dict[int, Word]
+) -> list[Span]:
+    inside = [words[n] for n in range(start, end) if n in words and prepared.printed_capital(words[n])]
+    free = [w for w in inside if not owned[w.start] and not _common(w, closed)]
+    if not free or not any(_tells(prepared, w, len(inside)) for w in free):
+        return []
+    first, last = free[0], free[-1]
+    return [Span(first.start, last.end, _kind(prepared, first))]
+
+
+def _common(word: Word, closed: set[int]) -> bool:
+    """Whether a word names nobody: a public body's, a title, a month, one that opens a sentence."""
+    if word.start in closed or word.folded in context("oral") | context("institution") | context("titles"):
+        return True
+    if word.folded in context("public") or word.folded.isdigit() or re.fullmatch(r"[A-Z]?\d+[A-Z]?", word.text):
+        return True
+    if NOBODY in gazetteer().get((word.folded,), frozenset()) or len(word.text) < 2:
+        return True
+    return word.head and word.known
+
+
+def _tells(prepared: Prepared, word: Word, size: int) -> bool:
+    """Whether a word is enough for its run to be proposed: unknown to the dictionary, or named as a place is."""
+    if word.text.isupper() and len(word.text) < 7:
+        return len(word.text) > 2
+    before = prepared.text[max(0, word.start - 20) : word.start]
+    if not word.known:
+        return not word.head or len(word.text) > 3
+    return size > 1 or TOWARD.search(before) is not None or re.search(r"«\s?$", before) is None
+
+
+def _kind(prepared: Prepared, word: Word) -> str:
+    before = prepared.text[max(0, word.start - 20) : word.start]
+    low, high = prepared.sentence(word.start)
+    if TOWARD.search(before) and _working().search(prepared.text, low, high):
+        return "employer"
+    return "place" if PLACED.search(before) and not word.text.isupper() else "organisation"
+
