@@ -11,8 +11,10 @@ from workbench.findings.findings import Evidence, State, wording_hash
 from workbench.findings.reviews import Position, Review, latest
 from workbench.findings.rights import QuoteAnswer, Say
 from workbench.findings.sessions import Side, Workshop
+from workbench.messages import _
 from workbench.people import Answer, Audience, Consent, Person, Use, Voice
-from workbench.study import Study
+from workbench.publishing.workshop_print import positions
+from workbench.study import Study, slips
 from workbench.study.rights import as_agreed
 from workbench.study.slips import COLUMNS, blank_form
 from workbench.study.workshops import Card, invited, new_id
@@ -163,6 +165,13 @@ def test_a_slip_that_does_not_fit_refuses_the_form(room: Study, tmp_path: Path, 
     with pytest.raises(BadTable, match=why):
         room.enter(form(tmp_path, row, good), by="eva")
     assert room.reviews() == []
+
+
+def test_what_is_printed_on_the_slips_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_LANG", "fr")
+    assert {slips.POSITIONS[word.casefold()] for word in positions().values()} == set(Position)
+    said = [_("As it is"), _("With changes"), _("Not for these readers"), _("Never, for nobody")]
+    assert [slips.SAYS[word.casefold()] for word in said] == [Say.AS_IS, Say.CHANGED, Say.NOT_HERE, Say.NEVER]
 
 
 def test_the_empty_form_has_a_line_a_slip() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from workbench.disclosure.attributions import FUNCTION, Attributes, parsed
 from workbench.disclosure.letters import folded
 from workbench.disclosure.words import delicate, lexicon
-from workbench.messages import _
 
 K = 5  # different speakers of the list who must share an attribution that names their département
 CODE = re.compile(r"[,;(\s]*(?:\b(?:dans le|le)\s+)?\b(?:\d{2}|2[ABab]|97\d)\b\s*\)?\s*\.?\s*$")
@@ -32,7 +31,7 @@ def proposals(printed: Mapping[str, str], words: Mapping[str, str], people: Sequ
             named = lexicon()["territory"]
             plain |= {i: f"{kind}, {named.get(p, p)}" for p, those in places.items() for i in those}
         elif len(ids) > 1 and len({speaker[i] for i in ids}) == 1 and kind not in _wide():
-            plain |= dict.fromkeys(ids, _("A supported household"))
+            plain |= dict.fromkeys(ids, "Un ménage accompagné")
     return plain
 
 
@@ -50,7 +49,7 @@ def plain_attribution(attribution: str) -> str:
     if said.function:
         return _profession(attribution, said)
     if not said.composition:
-        return _("A supported household") if said.as_dict() else attribution.strip()
+        return "Un ménage accompagné" if said.as_dict() else attribution.strip()
     base = {
         "woman": "Femme seule",
         "man": "Homme seul",
@@ -83,8 +82,8 @@ def _profession(attribution: str, said: Attributes) -> str:
 
     text = folded(attribution)
     if ONE.search(text):
-        return next((body for body, pattern in BODIES if re.search(pattern, text)), _("A professional"))
+        return next((body for body, pattern in BODIES if re.search(pattern, text)), "Un professionnel")
     if not said.territory:
         return attribution.strip()
     head = re.split(r"[,;]", CODE.sub("", attribution.strip(" ().")))[0].strip(" ().")
-    return head if FUNCTION.search(folded(head)) else _("A professional")
+    return head if FUNCTION.search(folded(head)) else "Un professionnel"

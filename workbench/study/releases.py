@@ -74,8 +74,8 @@ def released_words(study: "Study") -> dict[str, tuple[frozenset[str], frozenset[
     excerpts, answers = schema.release_excerpts.c, schema.release_reviews.c
     found: dict[str, tuple[set[str], set[str], set[str]]] = {}
     with study.store.read() as connection:
-        for row in connection.execute(select(excerpts.release, excerpts.excerpt, excerpts.quote)):
-            found.setdefault(row.release, (set(), set(), set()))[0 if row.quote else 1].add(row.excerpt)
-        for row in connection.execute(select(answers.release, answers.answer)):
-            found.setdefault(row.release, (set(), set(), set()))[2].add(row.answer)
+        for held in connection.execute(select(excerpts.release, excerpts.excerpt, excerpts.quote)):
+            found.setdefault(held.release, (set(), set(), set()))[0 if held.quote else 1].add(held.excerpt)
+        for shown in connection.execute(select(answers.release, answers.answer)):
+            found.setdefault(shown.release, (set(), set(), set()))[2].add(shown.answer)
     return {id_: (frozenset(q), frozenset(s), frozenset(a)) for id_, (q, s, a) in found.items()}

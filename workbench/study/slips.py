@@ -31,6 +31,7 @@ POSITIONS = {
     "je suis d’accord": Position.AGREE,
     "je le dirais autrement": Position.NUANCE,
     "nuance": Position.NUANCE,
+    "à nuancer": Position.NUANCE,
     "pas d’accord": Position.DISAGREE,
     "je ne suis pas d’accord": Position.DISAGREE,
     "cela ne me concerne pas": Position.NOT_ABOUT_ME,
@@ -41,6 +42,7 @@ SAYS = {
     "avec des changements": Say.CHANGED,
     "pas pour ces lecteurs": Say.NOT_HERE,
     "jamais": Say.NEVER,
+    "jamais, pour personne": Say.NEVER,
 } | {say.value: say for say in Say}
 AUDIENCES = {"partenaires": Audience.T2, "tout le monde": Audience.T3, "T2": Audience.T2, "T3": Audience.T3}
 YES = {"oui", "yes", "x", "1"}

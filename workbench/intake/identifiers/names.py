@@ -145,7 +145,7 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
     family = nxt is not None and nxt.capital and bool(gazetteer().get((nxt.folded,), frozenset()) & {FIRST, LAST})
     if beside:
         return "name"
-    listed = start > 1 and reading.words[start - 1].folded == "et" and reading.kinds.get(start - 2) in PERSON
+    listed = start > 1 and reading.words[start - 1].folded == "et" and _names(reading, start - 2)
     if FIRST in kinds and (listed or (weak and family)):
         return kind
     if not weak:
@@ -161,6 +161,12 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
     ):
         return None
     return kind
+
+
+def _names(reading: Reading, n: int) -> bool:
+    """Whether the n-th word is a name: found to be one, or a capital that no dictionary has."""
+    word = reading.words[n]
+    return reading.kinds.get(n) in PERSON or (word.bare and word.capital and not word.known)
 
 
 def _opening(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> bool:

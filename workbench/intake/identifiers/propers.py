@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import NOBODY, context, gazetteer, lexicon
+from workbench.intake.identifiers.numbers import value
 from workbench.intake.identifiers.words import Prepared, Word
 
 SMALL = r"(?:de la|de l[’']|des|du|de|d[’']|en|sur|sous|lès|les|la|le|aux|au|à la|à|l[’']|et de|&)"
@@ -93,6 +94,10 @@ def _run(
     if not free or not any(_tells(prepared, w, len(inside)) for w in free):
         return []
     first, last = free[0], free[-1]
+    for word in reversed(inside[: inside.index(first)]):
+        if owned[word.start] or word.start in closed or word.head or word.folded not in context("kept"):
+            break
+        first = word
     return [Span(first.start, last.end, _kind(prepared, first))]
 
 
@@ -104,7 +109,7 @@ def _common(word: Word, closed: set[int]) -> bool:
         return True
     if NOBODY in gazetteer().get((word.folded,), frozenset()) or len(word.text) < 2:
         return True
-    return word.head and word.known
+    return word.known and (word.head or value(word.text) is not None)
 
 
 def _tells(prepared: Prepared, word: Word, size: int) -> bool:
