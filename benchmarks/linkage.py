@@ -22,7 +22,9 @@ def measured(quotes: list[list[str]]) -> tuple[int, list[tuple[int, int]], list[
     chained = {pair for p in found["profiles"] for pair in combinations(sorted(map(int, p["quotes"])), 2)}
     who = [one for one, _said, _text in quotes]
     true = {
-        (a, b) for a, b in combinations(range(len(who)), 2) if who[a] and who[a] == who[b] and not who[a].startswith("?")
+        (a, b)
+        for a, b in combinations(range(len(who)), 2)
+        if who[a] and who[a] == who[b] and not who[a].startswith("?")
     }
     unsure = {
         (a, b)
@@ -41,8 +43,8 @@ def main() -> None:
         good, bad, lost, again = measured(report["quotes"])
         seconds = process_time() - start
         print(
-            f"{report['name']}: {len(report['quotes'])} quotes, {good} pairs found, {len(bad)} wrong, {len(lost)} missed, "
-            f"{again} profiles left under what is proposed; {seconds * 1000:.0f} ms"
+            f"{report['name']}: {len(report['quotes'])} quotes, {good} pairs found, {len(bad)} wrong, {len(lost)} missed"
+            f", {again} profiles left under what is proposed; {seconds * 1000:.0f} ms"
         )
         for name, pairs in (("wrong", bad), ("missed", lost)):
             for a, b in pairs:

@@ -1,4 +1,8 @@
-"""Chains of quotes: the same detailed attribution, and details that agree."""
+"""Chains of quotes: the same detailed attribution, details that agree, and words that tell the same."""
+
+import tomllib
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +85,86 @@ def test_what_is_proposed_chains_nothing():
 def test_what_is_not_a_list_of_quotes_is_refused():
     with pytest.raises(BadInput):
         linkage([{"text": "…"}])
+
+
+REPORTS = tomllib.loads((Path(__file__).parents[2] / "benchmarks" / "linkage.toml").read_text("utf-8"))["report"]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report["name"])
+def test_the_speakers_of_invented_reports_are_told_apart(report):
+    quotes = report["quotes"]
+    found = linkage([{"id": str(i), "text": text, "attribution": said} for i, (_w, said, text) in enumerate(quotes)])
+    chained = {pair for p in found["profiles"] for pair in combinations(sorted(map(int, p["quotes"])), 2)}
+    who = [one for one, _said, _text in quotes]
+    true = {(a, b) for a, b in combinations(range(len(who)), 2) if who[a] == who[b] != "" and who[a][0] != "?"}
+    unsure = {(a, b) for a, b in chained if "?" in who[a] + who[b] and who[a].strip("?") == who[b].strip("?")}
+    assert chained - unsure == true
+    assert linked(*found["proposed"].values())[0] == []
+    assert all(p["why"].endswith(".") for p in found["profiles"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Femme seule, 2 enfants (8 ans, 1 an), hôtel, 77", "Femme seule, 2 enfants (8 ans, 14 mois), hôtel, 77", True),
+        (
+            "Femme seule, 2 enfants (8 ans, 1 an), hôtel, 77",
+            "Femme seule, 2 enfants (8 ans, 38 mois), hôtel, 77",
+            False,
+        ),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), hôtel, 77", "Femme seule, 2 enfants (9 ans, 4 ans), hôtel, 77", True),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), hôtel, 77", "Femme seule, 2 enfants (9 ans, 2 ans), hôtel, 77", False),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), hôtel, 77", "Homme seul, 2 enfants (8 ans, 3 ans), hôtel, 77", False),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), hôtel, 77", "Femme seule, 2 enfants (8 ans, 3 ans), CHRS, 77", False),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), hôtel", "Femme seule, 2 enfants (8 ans, 3 ans), hôtel, CHRS", True),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), RSA", "Femme seule, 2 enfants (8 ans, 3 ans), en CDI", True),
+        ("Femme seule, 2 enfants (8 ans, 3 ans), sans emploi", "Femme seule, 2 enfants (8 ans, 3 ans), CDI", False),
+        ("Femme seule, 3 enfants (9 ans, 7 ans, 4 ans), 77", "Femme seule, 4 enfants (10, 8, 5 ans, 3 mois), 77", True),
+        ("Femme seule, 3 enfants (9 ans, 7 ans, 4 ans), 77", "Femme seule, 4 enfants (9, 7, 5, 4 ans), 77", False),
+        ("(la directrice du SIAO, 94)", "(directrice, SIAO, 94)", True),
+        ("(directrice du SIAO, 94)", "(directrice du SIAO, 77)", False),
+        ("(responsable, bailleur)", "(responsable, bailleur)", False),
+        ("(des responsables du SIAO, 94)", "(des responsables du SIAO, 94)", False),
+    ],
+)
+def test_a_detail_agrees_or_contradicts(one, other, same):
+    assert linked(one, other)[0] == ([["0", "1"]] if same else [])
+
+
+def told(*quotes):
+    return linkage([{"id": str(i), "attribution": a, "text": t} for i, (a, t) in enumerate(quotes)])["profiles"]
+
+
+def test_words_chain_what_attributions_do_not():
+    plain = "Femme seule avec enfants"
+    assert told((plain, "Avec mes triplés, on refusait."), (plain, "Mes triplés ont une chambre."))[0]["quotes"] == [
+        "0",
+        "1",
+    ]
+    assert told((plain, "Ma fille Ilyana dort."), ("", "J’ai inscrit ma fille Ilyana."))[0]["quotes"] == ["0", "1"]
+    told_age = (plain, "Mes trois enfants dorment, ma fille de 12 ans lit.")
+    assert told((DETAILED, "On dort."), told_age)[0]["quotes"] == ["0", "1"]
+    assert told((DETAILED, "On dort."), (DETAILED.replace("hôtel", "CHRS"), "…"), told_age) == []
+    assert told(("(SIAO)", "Des triplés, c’est rare."), ("(SIAO)", "Les triplés ont eu un T4.")) == []
+    assert told(("Homme seul, 94", "L’incendie a tout pris."), ("Couple, 94", "Après l’incendie, rien.")) == []
+    # A label such as [prénom 1] may be anybody's first child.
+    assert told((plain, "Ma fille [prénom 1] dort."), (plain, "Ma fille [prénom 1] rit.")) == []
+
+
+def test_the_departement_stays_where_many_speakers_share_it():
+    ages = [(4, 9), (3, 12), (2, 15), (6, 8), (7, 17)]
+    crowd = [f"Femme seule, 2 enfants ({a} ans, {b} ans), hôtel, 77" for a, b in ages]
+    quotes = [{"id": str(i), "attribution": a, "text": "On dort."} for i, a in enumerate(crowd * 2)]
+    found = linkage(quotes)
+    assert len(found["profiles"]) == 5
+    assert set(found["proposed"].values()) == {"Femme seule avec enfants, Seine-et-Marne"}
+    quotes[3]["text"] = "Il me frappait."
+    assert set(linkage(quotes)["proposed"].values()) == {"Femme seule avec enfants"}
+    assert set(linkage(quotes[:3])["proposed"].values()) == {"Femme seule avec enfants"}
+    alone = [{"id": str(i), "attribution": "Couple, 1 enfant (3 ans), rue, 94", "text": "…"} for i in range(2)]
+    assert set(linkage(alone)["proposed"].values()) == {"Un ménage accompagné"}
+
+
+def test_professionals_keep_the_kind_of_body():
+    _groups, found = linked("(bailleur, 77)", "directrice de l’opérateur, 77", "(EDS)", "", "Travailleur social, 94")
+    assert list(found["proposed"].values()) == ["bailleur", "opérateur", "(EDS)", "", "Travailleur social"]

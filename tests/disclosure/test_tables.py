@@ -168,6 +168,8 @@ def test_a_partner_who_knows_its_households_learns_nothing_of_the_others():
     assert [c["count"] for c in closed["tables"][0]["cells"]] == [None, None]
     assert audit(closed, theirs=theirs)["safe"]
     assert audit(closed, theirs=theirs)["cells"][0]["interval"] == [7, 21]
+    assert protect(data, plan(tables, insiders=[{"landlord": "A"}]))["tables"] == closed["tables"]
+    assert protect(data, plan(tables, insiders=[{"landlord": "C"}]))["tables"] == open_to_a["tables"]
 
 
 def test_what_a_partner_knew_without_the_tables_is_not_held_against_them():

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from workbench.disclosure.audit import audit
 from workbench.errors import UnsafeTable
 from workbench.people import Audience
 from workbench.publishing import cohort
@@ -12,9 +13,13 @@ from workbench.resources import shipped
 
 
 @pytest.fixture(scope="module")
-def rows():
+def tables():
     folder = shipped("corpus") / "asg" / "tables"
-    tables = {n: pd.read_csv(folder / f"{n}.csv", dtype={"territory": "str"}) for n in ("households", "follow_up")}
+    return {n: pd.read_csv(folder / f"{n}.csv", dtype={"territory": "str"}) for n in ("households", "follow_up")}
+
+
+@pytest.fixture(scope="module")
+def rows(tables):
     return cohort.cohort_rows(tables, "2015-11-01")
 
 
@@ -50,3 +55,21 @@ def test_the_public_tables_do_not_cross_the_territory(rows):
         table["by"] != ["territory"] and len(table["by"]) == 1
         for table in cohort.protected(rows, Audience.T3)["tables"]
     )
+
+
+def test_a_partner_who_reads_as_itself_learns_nothing_of_the_others_households(tables):
+    named = cohort.partners_of({"copil": {}, "operateur": {"partner": {"operator": "operateur-77-sud"}}})
+    assert named == (("operator", "operateur-77-sud"),)
+    rows = cohort.cohort_rows(tables, "2015-11-01", ["operator"])
+    theirs = rows[rows["operator"] == "operateur-77-sud"].drop(columns="operator").to_dict("records")
+
+    def left(output):
+        """How many households of the others each count shown leaves to this partner."""
+        shown = [(json.loads(key), n) for key, n in cells(output).items() if n is not None]
+        return [n - sum(key.items() <= own.items() for own in theirs) for key, n in shown]
+
+    alone, with_them = cohort.protected(rows, Audience.T2), cohort.protected(rows, Audience.T2, (), named)
+    assert any(0 < n < 5 for n in left(alone))
+    assert not any(0 < n < 5 for n in left(with_them))
+    assert audit(with_them, theirs=theirs)["safe"]
+    assert "operator" not in str(with_them["tables"])

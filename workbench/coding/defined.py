@@ -153,7 +153,8 @@ class Defined:
         self.speech = {name: speech.mean(name) for name in names} if vectors else {}
         self.defined = {name: _around([getattr(s, name) for s in read]) for name in self.speech}
         likenesses = self._likenesses(speech.texts, speech.said)
-        self.usual = [Usual.of(likeness, ORDINARY / len(speech.texts)) for likeness in likenesses]
+        self.ordinary = [Usual.of(likeness, ORDINARY / len(speech.texts)) for likeness in likenesses]
+        self.usual = self.ordinary
 
     def _likenesses(self, texts: Sequence[str], read: Sequence[Sense]) -> list[Matrix]:
         found = [
@@ -166,11 +167,11 @@ class Defined:
         return found
 
     def hear(self, texts: Sequence[str], read: Sequence[Sense]) -> Matrix:
-        """Nearness of texts of this study, which are usual speech from now on."""
+        """Nearness of texts of this study, which are usual speech from now on, in place of those heard before."""
         if not texts:
-            return np.zeros((0, len(self.usual[0].sums)), np.float32)
+            return np.zeros((0, len(self.ordinary[0].sums)), np.float32)
         likenesses = self._likenesses(texts, read)
-        self.usual = [usual.and_(Usual.of(like)) for usual, like in zip(self.usual, likenesses, strict=True)]
+        self.usual = [usual.and_(Usual.of(like)) for usual, like in zip(self.ordinary, likenesses, strict=True)]
         return _mean([usual.above(like) for usual, like in zip(self.usual, likenesses, strict=True)], read)
 
     def nearness(self, texts: Sequence[str], read: Sequence[Sense]) -> Matrix:

@@ -1,7 +1,7 @@
 """What the machine learns from: examples of each code, of four kinds, this study's codings weighing most."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class Example:
 def of_codebook(codebook: Codebook) -> list[Example]:
     """A codebook's own words: label and definition sentence by sentence, and the phrases of each code."""
     found = []
-    for code in codebook.codable():
+    for code in codebook.offered():
         sentences = [s for s in re.split(r"(?<=[.:;])\s+", code.definition) if s]
         found += [Example(text, frozenset({code.id}), Kind.DEFINITION) for text in (code.label, *sentences)]
         found += [Example(text, frozenset({code.id}), Kind.PHRASE) for text in phrases(code)]
@@ -56,9 +56,28 @@ def of_field(field: Field, links: Mapping[str, str], own: Mapping[str, Code]) ->
     return found
 
 
-def of_study(coded: Iterable[tuple[str, Iterable[str]]], codes: set[str]) -> list[Example]:
-    """This study's codings, one example a text; codes that may not be suggested are left out."""
-    by_text: dict[str, set[str]] = {}
+def of_study(
+    coded: Iterable[tuple[str, Iterable[str]]], resolved: Callable[[Iterable[str]], frozenset[str]]
+) -> dict[str, Example]:
+    """This study's codings, one example a text; `resolved` keeps of its codes those that may be proposed."""
+    by_text: dict[str, frozenset[str]] = {}
     for text, several in coded:
-        by_text.setdefault(text, set()).update(codes & set(several))
-    return [Example(text, frozenset(several), Kind.CODED) for text, several in by_text.items() if text.strip()]
+        if text.strip():
+            by_text[text] = by_text.get(text, frozenset()) | resolved(several)
+    return {text: Example(text, codes, Kind.CODED) for text, codes in by_text.items()}
+
+
+def evenly(examples: Sequence[Example], most: int) -> list[Example]:
+    """At most that many examples, in their order: in turn the latest of each code, so that a rare one keeps all."""
+    if len(examples) <= most:
+        return list(examples)
+    waiting: dict[frozenset[str], list[int]] = {}
+    for n, example in enumerate(examples):
+        for key in [frozenset({code}) for code in example.codes] or [frozenset()]:
+            waiting.setdefault(key, []).append(n)
+    chosen: set[int] = set()
+    while len(chosen) < most:
+        for key in [key for key, several in waiting.items() if several]:
+            if len(chosen) < most:
+                chosen.add(waiting[key].pop())
+    return [examples[n] for n in sorted(chosen)]

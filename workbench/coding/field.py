@@ -69,7 +69,7 @@ def phrases(code: Code) -> tuple[str, ...]:
 def links(codebook: Codebook, themes: Sequence[Code], *, encoder: bool) -> dict[str, str]:
     """Code -> bundled theme, one to one: by label first, then by the meaning of label and definition."""
     by_label = {language.folded(theme.label): theme.id for theme in themes}
-    codes = codebook.codable()
+    codes = codebook.offered()
     found = {c.id: by_label[key] for c in codes if (key := language.folded(c.label)) in by_label}
     left = [c for c in codes if c.id not in found and c.definition]
     free = [theme for theme in themes if theme.id not in found.values()]

@@ -144,7 +144,7 @@ class Lexicon:
 
         register()
         borrowed = more or {}
-        terms = {c.id: list(dict.fromkeys((*c.terms, c.label, *borrowed.get(c.id, ())))) for c in codebook.codable()}
+        terms = {c.id: list(dict.fromkeys((*c.terms, c.label, *borrowed.get(c.id, ())))) for c in codebook.offered()}
         self.pipeline = spacy.blank("fr", vocab=language.pipeline().vocab)
         self.pipeline.max_length = language.pipeline().max_length
         self.pipeline.add_pipe("code_cues", config={"terms": terms, **knowledge()})

@@ -11,7 +11,7 @@ from workbench.coding.calibration import Calibration, calibrated
 from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.defined import Defined
-from workbench.coding.examples import NOISE, Example, Kind, of_codebook, of_field, of_study
+from workbench.coding.examples import NOISE, Example, Kind, evenly, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.field import Field, bundled, links
 from workbench.coding.known import known
@@ -19,6 +19,7 @@ from workbench.coding.learned import Learned, Matrix, Space
 from workbench.coding.lexical import Cue, Lexicon
 from workbench.messages import _
 
+MOST = 1000  # coded excerpts that are learned from: more make little better, and a first reading long
 LATEST = 200  # codings that say what is usual and how sure scores are: enough, and quick
 LEAST = 0.25  # the chance below which the machine says nothing
 CUE = 0.3  # what a fully announced code adds to its score
@@ -56,29 +57,35 @@ class Suggester:
     ) -> None:
         self.codebook = codebook
         self.layers = layers or Layers()
-        self.codes = [code.id for code in codebook.codable()]
-        self.study = of_study(coded, set(self.codes)) if self.layers.learned else []
+        self.codes = [code.id for code in codebook.offered()]
+        self.study = of_study(coded, self._resolved) if self.layers.learned else {}
         lent = field or bundled()
-        self.field = lent.beyond(example.text for example in self.study) if self.layers.field else Field((), ())
+        self.field = lent.beyond(self.study) if self.layers.field else Field((), ())
         self.refused: set[tuple[str, str]] = set()
         self._cues: dict[str, list[Cue]] = {}
+        self._define()
         self._learn_all()
         for text, code in refused:
             self.refuse(text, code)
 
-    def _learn_all(self) -> None:
+    def _define(self) -> None:
+        """What the codebook and the field's themes say: it stays, whatever is coded."""
         encoder = self.layers.semantic and self.layers.encoder
         self.links = links(self.codebook, self.field.themes, encoder=encoder) if self.field.themes else {}
         own = self.codebook.by_id
         theme = {theme.id: theme for theme in self.field.themes}
         borrowed = {code: theme[linked].terms for code, linked in self.links.items() if not own[code].terms}
         self.lexicon = Lexicon(self.codebook, borrowed) if self.layers.lexical and self.codes else None
+        self.defined = self._defined() if self.codes else None
+
+    def _learn_all(self) -> None:
+        own = self.codebook.by_id
         # the study's codings come last, so that what is learned later follows them
-        examples = [*of_codebook(self.codebook), *of_field(self.field, self.links, own), *self.study]
+        study = evenly(list(self.study.values()), MOST)
+        examples = [*of_codebook(self.codebook), *of_field(self.field, self.links, own), *study]
         self.examples = [e for e in examples if e.text.strip()]
         self.place = {e.text: n for n, e in enumerate(self.examples) if e.kind is Kind.CODED}
         self.learned = self._learned() if self.codes else None
-        self.defined = self._defined() if self.codes else None
         self.calibration = self._calibration()
         self.notes = self._notes()
 
@@ -108,7 +115,7 @@ class Suggester:
             return calibrated()
         chosen = list(self.place.values())[-LATEST:]
         texts = [self.examples[n].text for n in chosen]
-        near = self.defined.hear(texts, self._senses(texts))
+        near = self.defined.hear(texts, self._senses(texts))  # texts of this study are usual speech from now on
         scores = self.learned.without_itself(chosen) + NEAR * near + CUE * self._cue_weights(texts)
         return calibrated(scores, self.learned.targets[chosen])
 
@@ -120,6 +127,12 @@ class Suggester:
             notes.append(
                 _("Codes that borrow the words of a theme known in this field: {n}.").format(n=len(self.links))
             )
+        if len(self.study) > MOST:
+            notes.append(
+                _(
+                    "Learned from {n} of {all} coded excerpts: every code as evenly as they come, the latest first."
+                ).format(n=MOST, all=len(self.study))
+            )
         return tuple(notes)
 
     @property
@@ -129,23 +142,26 @@ class Suggester:
 
     # learning
 
+    def _resolved(self, codes: Iterable[str]) -> frozenset[str]:
+        """Of these codes those that may be proposed, a code's other names counted as the code itself."""
+        offered = set(self.codes)
+        return frozenset(self.codebook.resolved(c) for c in codes if c in self.codebook.by_id) & offered
+
     def learn(self, text: str, codes: Iterable[str]) -> None:
         """Take in one coding: these codes are on this text, besides those that it had."""
-        found = frozenset(codes) & set(self.codes)
         if self.learned is None or not text.strip():
             return
+        had = self.study[text].codes if text in self.study else frozenset()
+        example = self.study[text] = Example(text, had | self._resolved(codes), Kind.CODED)
+        target = np.array(self._target(example), np.float32)
         at = self.place.get(text)
         if at is None:
-            example = Example(text, found, Kind.CODED)
             self.place[text] = len(self.examples)
             self.examples.append(example)
-            target = np.array(self._target(example), np.float32)
             self.learned.add(self._senses([text])[0], target, NOISE[Kind.CODED])
         else:
-            example = Example(text, self.examples[at].codes | found, Kind.CODED)
             self.examples[at] = example
-            self.learned.change(at, np.array(self._target(example), np.float32))
-        self.study = [e for e in self.study if e.text != text] + [example]
+            self.learned.change(at, target)
 
     def refuse(self, text: str, code: str) -> None:
         """Take in a refusal: the code is not on this text; nothing is learned of the other codes."""

@@ -11,6 +11,9 @@ LATER = 24  # months that may lie between two interviews of one person
 # How much a detail that two quotes share points to one person.
 WEIGHT = {"composition": 1, "territory": 1, "function": 0, "parent": 0, "age": 3, "children": 2}
 AGES = {0: 0, 1: 3, 2: 4}  # by how many children's ages agree; 5 beyond
+RARE = frozenset(
+    {"prison", "voiture", "squat", "ASE", "hôpital", "réfugiée", "veuve", "enceinte", "AAH"}
+)  # of 3 points
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,19 @@ class Said:
 def detail(one: Attributes) -> int:
     """How much an attribution says, in the points of `agreement`."""
     points = sum(WEIGHT[name] for name in one.as_dict() if name in WEIGHT and name != "children")
-    points += {None: 0, 0: 0, 1: 1}.get(one.children, WEIGHT["children"])
-    points += min(len(one.words("origin")), 2) * 2 + min(len(one.words("situation")), 2) * 2
+    points += _number(one) + sum(sum(sorted(map(_worth, one.words(name)))[-2:]) for name in ("origin", "situation"))
     return points + AGES.get(len(one.ages), 5)
+
+
+def _number(one: Attributes) -> int:
+    """What the number of children says: little of one child, and nothing of a man without any."""
+    if one.children in (None, 0, 1):
+        return int(one.children == 1 or (one.children == 0 and one.composition != "man"))
+    return WEIGHT["children"]
+
+
+def _worth(word: str) -> int:
+    return 3 if word in RARE else 2
 
 
 def contradict(one: Attributes, other: Attributes) -> bool:
@@ -42,7 +55,7 @@ def contradict(one: Attributes, other: Attributes) -> bool:
     if one.parent is not None and other.parent is not None and one.parent != other.parent:
         return True
     steps = growth(one.ages, other.ages)
-    if one.ages and other.ages and not steps:
+    if one.ages and other.ages and (not steps or _one_off(one.ages, other.ages)):
         return True
     if None not in (one.children, other.children) and one.children != other.children and not _born(one, other):
         return True
@@ -66,6 +79,20 @@ def growth(one: tuple[int, ...], other: tuple[int, ...]) -> range:
             if not found or 0 in nearest:
                 found = nearest
     return found
+
+
+def _one_off(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether most ages in years stand still and few move, and no age in months tells of time gone by.
+
+    (14, 9, 6, 3) and (14, 9, 5, 3) are sooner two families than one whose third child alone had a birthday.
+    """
+    if len(one) != len(other):
+        return False
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a % 12 == 0 and b % 12 == 0]
+    moved = sum(a != b for a, b in pairs)
+    return 0 < moved < len(pairs) / 2 and not any(
+        a != b for a, b in zip(one, other, strict=True) if (a % 12) or (b % 12)
+    )
 
 
 def _orders(fewer: tuple[int, ...], more: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -100,9 +127,10 @@ def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() > 0.8
 
 
-def shared(name: str, one: Attributes, other: Attributes) -> int:
-    """How many details of one kind both give."""
-    return sum(any(_alike(a, b) for b in other.words(name)) for a in one.words(name))
+def _common(name: str, one: Attributes, other: Attributes) -> int:
+    """The points of the two most telling details of one kind that both give."""
+    both = [_worth(a) for a in one.words(name) if any(_alike(a, b) for b in other.words(name))]
+    return sum(sorted(both)[-2:])
 
 
 def _apart(name: str, one: Attributes, other: Attributes) -> bool:
@@ -129,11 +157,10 @@ def agreement(one: Said, other: Said) -> int:
         points += WEIGHT["territory"]
     if a.age and b.age:
         points += WEIGHT["age"]
-    if a.children and a.children == b.children:
-        points += 1 if a.children == 1 else WEIGHT["children"]
+    if a.children == b.children:
+        points += min(_number(a), _number(b))
     points += AGES.get(min(len(a.ages), len(b.ages)), 5)
-    points += 2 * min(shared("origin", a, b), 2) + 2 * min(shared("situation", a, b), 2)
-    return points + _words(one, other)
+    return points + _common("origin", a, b) + _common("situation", a, b) + _words(one, other)
 
 
 def _words(one: Said, other: Said) -> int:
@@ -151,11 +178,19 @@ def _words(one: Said, other: Said) -> int:
     agreed = any(
         n in numbers and m == n
         for n, m in (
-            (one.told.children, other.attributes.children if other.attributes.children is not None else other.told.children),
-            (other.told.children, one.attributes.children if one.attributes.children is not None else one.told.children),
+            (
+                one.told.children,
+                other.attributes.children if other.attributes.children is not None else other.told.children,
+            ),
+            (
+                other.told.children,
+                one.attributes.children if one.attributes.children is not None else one.told.children,
+            ),
         )
     )
-    return points + 2 * min(ages, 2) + (2 if agreed and not (one.attributes.children and other.attributes.children) else 0)
+    return (
+        points + 2 * min(ages, 2) + (2 if agreed and not (one.attributes.children and other.attributes.children) else 0)
+    )
 
 
 def _heard(told: tuple[int, ...], listed: tuple[int, ...]) -> int:

@@ -30,11 +30,13 @@ WHO = (
     ("family", "wmc", r"\bfamille\b(?! d.accueil)|\bmenage\b|\bparents?\b"),
 )
 POSSIBLE = {name: set(people) for name, people, _pattern in WHO}
-TERRITORY = re.compile(r"\b(?:(?:dans |en )?(?:le |la |l.)?(?:dep(?:artement|t)?\.? |dpt\.? )?)(\d{2}|2[ab]|97\d)\b(?!\s*%)")
+TERRITORY = re.compile(
+    r"\b(?:(?:dans |en )?(?:le |la |l.)?(?:dep(?:artement|t)?\.? |dpt\.? )?)(\d{2}|2[ab]|97\d)\b(?!\s*%)"
+)
 FUNCTION = re.compile(
     r"\b(?:responsables?|direct\w+|chef\w*|chargee?s?|coordinat\w+|referente?s?|travailleu\w+ soci\w+|assistante?s?"
-    r"(?! maternelle)|cesf|conseill\w+|educat\w+|siao|bailleu\w+|eds|mds|ddcs|drihl|operat\w+|associations?|agents? (?!d.ent)"
-    r"|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas|salariee? d)\b",
+    r"(?! maternelle)|cesf|conseill\w+|educat\w+|siao|bailleu\w+|eds|mds|ddcs|drihl|operat\w+|associations?"
+    r"|agents? (?!d.ent)|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas|salariee? d)\b",
 )
 
 
@@ -114,7 +116,8 @@ def _spelling() -> tuple[str, ...]:
 
 def _professional(text: str) -> Attributes:
     place, text = _place(text)
-    return Attributes(function=" ".join(re.sub(r"[,;.()]+", " ", text).split()), territory=place)
+    plain = re.sub(r"[,;.()]+|\b(?:l[ae]|d[eu]|[dl]')(?=\W|\b)", " ", text)
+    return Attributes(function=" ".join(plain.split()), territory=place)
 
 
 def _children(text: str) -> tuple[int | None, bool, str]:
@@ -142,7 +145,7 @@ def _months(text: str) -> list[int]:
 
 
 def _ages(text: str, children: int | None) -> tuple[tuple[int, ...], str]:
-    """The children's ages, and the text without them: a list in parentheses, or the numbers that follow the children."""
+    """The children's ages, and the text without them: a list in parentheses, or numbers after the children."""
     if children == 0:
         return (), text
     found: list[int] = []
@@ -150,8 +153,12 @@ def _ages(text: str, children: int | None) -> tuple[tuple[int, ...], str]:
     for inner in INNER.finditer(text):
         if at and inner.start() < at.start():  # "Femme (34 ans), 2 enfants"
             continue
-        own = AGE.sub(" ", re.sub(r"\b(?:et|ages?|agee?s?|de|ans?|mois|dont|filles?|garcons?|fils|enfants?)\b", " ", inner[1]))
-        if re.search(r"\b(?:ans?|mois|\d+ ?[am])\b", inner[1]) or (at and AGE.search(inner[1]) and not own.strip(" ,;/+-:")):
+        own = AGE.sub(
+            " ", re.sub(r"\b(?:et|ages?|agee?s?|de|ans?|mois|dont|filles?|garcons?|fils|enfants?)\b", " ", inner[1])
+        )
+        if re.search(r"\b(?:ans?|mois|\d+ ?[am])\b", inner[1]) or (
+            at and AGE.search(inner[1]) and not own.strip(" ,;/+-:")
+        ):
             found += _months(inner[1])
             text = text.replace(inner[0], " ", 1)
     if not found and at:

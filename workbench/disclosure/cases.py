@@ -67,7 +67,7 @@ class Case:
     @cached_property
     def insiders(self) -> tuple[Facts, ...]:
         """What each partner knows: the rows of its own households."""
-        return tuple(part for column in self.plan.insiders for part in self.facts.parts_by(column))
+        return tuple(part for column, value in self.plan.insiders for part in self.facts.parts_by(column, value))
 
     @cached_property
     def readers(self) -> tuple[Reader, ...]:

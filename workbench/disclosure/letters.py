@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 COUNTED = (
-    "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
-    "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
+    "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
 )  # fmt: skip
 NUMBERS = {word: n for n, word in enumerate(COUNTED, start=1)} | {"une": 1, "vingt et un": 21}
 SPELLED = "|".join(sorted(NUMBERS, key=len, reverse=True)).replace("-", "[- ]")

@@ -68,8 +68,13 @@ def _repeated(said: Mapping[str, Said]) -> list[list[str]]:
     found: dict[Any, list[str]] = {}
     for id_, one in said.items():
         same = one.attributes
-        describes = singular(same) if same.function else detail(same) >= SAME
-        found.setdefault(same if describes else id_, []).append(id_)
+        if same.function and singular(same):
+            places = {a.attributes.territory for a in said.values() if a.attributes.function == same.function} - {""}
+            place = same.territory or (min(places) if len(places) == 1 else "")
+            found.setdefault((same.function, place), []).append(id_)
+        else:
+            describes = not same.function and detail(same) >= SAME
+            found.setdefault(same if describes else id_, []).append(id_)
     return list(found.values())
 
 

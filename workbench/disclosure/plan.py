@@ -42,7 +42,7 @@ class Plan:
     width: int
     known: tuple[tuple[str, ...], ...]  # the margins that everybody knows
     sensitive: frozenset[str]
-    insiders: tuple[str, ...]  # columns each of whose values is a partner who knows the rows that bear it
+    insiders: tuple[tuple[str, Value], ...]  # column and value of the rows that a partner knows; None: of each value
     previous: tuple[Mapping[str, Any], ...]  # earlier outputs, as they were printed
 
 
@@ -59,7 +59,7 @@ def plan_from(spec: Mapping[str, Any]) -> Plan:
         raise BadPlan(why=_("two tables have the same id"))
     known = tuple(tuple(str(c) for c in margin) for margin in _list(spec, "known"))
     sensitive = frozenset(str(c) for c in _list(spec, "sensitive"))
-    insiders = tuple(str(c) for c in _list(spec, "insiders"))
+    insiders = tuple(pair for entry in _list(spec, "insiders") for pair in _insiders(entry))
     return Plan(tables, threshold, width, known, sensitive, insiders, tuple(_list(spec, "previous")))
 
 
@@ -68,6 +68,12 @@ def _list(spec: Mapping[str, Any], name: str) -> list[Any]:
     if not isinstance(value, list):
         raise BadPlan(why=_("{name} must be a list").format(name=name))
     return value
+
+
+def _insiders(entry: Any) -> list[tuple[str, Value]]:
+    if isinstance(entry, Mapping):
+        return [(str(column), plain(value)) for column, value in entry.items()]
+    return [(str(entry), None)]
 
 
 def _table(number: int, row: Any) -> Table:
@@ -108,10 +114,10 @@ class Facts:
             found[tuple(values)] = found.get(tuple(values), 0) + n
         return found
 
-    def parts_by(self, column: str) -> list["Facts"]:
-        """The same facts of the rows that bear each value of a column; a missing value is nobody's."""
-        found = self.combinations[column]
-        return [Facts(self.combinations[found == v], self.values) for v in self.values[column] if v is not None]
+    def parts_by(self, column: str, value: Value) -> list["Facts"]:
+        """The same facts of the rows that bear a value of a column, or each value (None); a blank is nobody's."""
+        chosen = [v for v in self.values[column] if v is not None] if value is None else [value]
+        return [Facts(self.combinations[self.combinations[column] == v], self.values) for v in chosen]
 
     def counts(self, columns: tuple[str, ...]) -> dict[Key, int]:
         """The count of every key over these columns, zeros included."""
@@ -129,7 +135,7 @@ class Facts:
 def facts_from(data: pd.DataFrame, plan: Plan, more: frozenset[str] = frozenset()) -> Facts:
     """The counts of the plan's columns and `more`; raises BadPlan when the data lack one of them."""
     named = {c for t in plan.tables for c in t.by} | {c for margin in plan.known for c in margin}
-    wanted = sorted(named | set(plan.insiders) | more)
+    wanted = sorted(named | {column for column, _value in plan.insiders} | more)
     if missing := [c for c in wanted if c not in data.columns]:
         raise BadPlan(why=_("the data have no column {columns}").format(columns=", ".join(missing)))
     if data.empty:

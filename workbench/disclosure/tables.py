@@ -21,7 +21,7 @@ def protect(data: pd.DataFrame, spec: Mapping[str, Any]) -> dict[str, Any]:
     `spec`: threshold (counts of 1 to threshold - 1 are hidden), width (of what remains possible for each empty cell),
     known (lists of columns whose counts everybody knows; [] is the number of rows), sensitive (columns whose zeros and
     unanimous groups are hidden too), tables (id, by, margins), previous (earlier outputs to the same readers), insiders
-    (columns, as "landlord", each value of which is a reader who knows the rows that bear it).
+    (columns, as "landlord", each value of which is a reader who knows the rows that bear it, or {"landlord": "A"}).
 
     Gives `tables` (id, by, cells: key, count or None, interval that any reader could work out, its end None when
     nothing bounds it) and `refused` (id, by, why). `known`, `width` and `previous` repeat what an auditor needs.

@@ -9,7 +9,9 @@ from workbench.disclosure.words import lexicon
 
 OWN = r"\b(?:ma|mon|mes|notre|nos)\b"
 KIN = r"(?:filles?|fils|garcons?|bebe|enfants?|ainee?|petite?|grande?|cadette?|derniere?|jumeaux|jumelles)"
-AGE = re.compile(rf"{OWN}[^.;!?]{{0,25}}\b{KIN}\b[^.;!?\d]{{0,25}}\b(?:de|a|avait|aura|agee?s? de)\s+(\d{{1,2}})\s+(ans?|mois)\b")
+AGE = re.compile(
+    rf"{OWN}[^.;!?]{{0,25}}\b{KIN}\b[^.;!?\d]{{0,25}}\b(?:de|a|avait|aura|agee?s? de)\s+(\d{{1,2}})\s+(ans?|mois)\b"
+)
 NUMBER = re.compile(r"\b(?:mes|nos|j'ai|j'avais|avec|mere de|pere de)\s+(\d{1,2})\s+enfants?\b")
 NAME = re.compile(
     r"\b(?:ma|mon|notre)\s+(?:(?:petite?|grande?|plus\s+\w+)\s+)?(?:fille|fils|garçon|bébé|aînée?|cadette?|dernière?|petite?)"

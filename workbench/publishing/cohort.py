@@ -7,7 +7,7 @@ read too. What went out earlier is counted on in the same way.
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -48,8 +48,17 @@ VARIABLES = (
 )
 
 
-def cohort_rows(tables: "Mapping[str, DataFrame]", at: str) -> "DataFrame":
-    """One row a household: `territory` and one column a variable, in words; no identifier.
+def partners_of(audiences: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The partners who read as themselves, from study.toml's audiences: `partner = {operator = "operateur-94"}`.
+
+    Each is the column of the table of households, and its value, of the rows that this partner knows.
+    """
+    named = [settings.get("partner", {}) for settings in audiences.values()]
+    return tuple(sorted({(str(column), str(value)) for one in named for column, value in one.items()}))
+
+
+def cohort_rows(tables: "Mapping[str, DataFrame]", at: str, more: Iterable[str] = ()) -> "DataFrame":
+    """One row a household: `territory`, one column a variable, in words, and the columns in `more`; no identifier.
 
     `at` is the ISO day of the picture. A blank becomes UNKNOWN or NOT_MET, never a no.
     """
@@ -70,27 +79,49 @@ def cohort_rows(tables: "Mapping[str, DataFrame]", at: str) -> "DataFrame":
     for months in (6, 12):
         seen = waves[waves["wave"].astype(int) == months].set_index("household")["rent_paid"]
         rows[f"rent_{months}"] = households["household"].map(seen).map(rent).fillna(NOT_MET)
+    for column in more:
+        rows[column] = households[column]
     return rows
 
 
-def protected(rows: "DataFrame", tier: Audience, earlier: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def protected(
+    rows: "DataFrame",
+    tier: Audience,
+    earlier: Sequence[Mapping[str, Any]] = (),
+    partners: tuple[tuple[str, str], ...] = (),
+) -> dict[str, Any]:
     """The tables of all variables, safe for that tier, as `disclosure.protect` prints them.
 
     For partners each variable is crossed with the territory and has its margins; the public reads the margins of the
     whole cohort alone. `earlier` are the outputs that readers of this tier have already. Those which only show a part
-    of the same tables, as the releases of one day do, change nothing.
+    of the same tables, as the releases of one day do, change nothing. `partners` (column and value of the rows that
+    each knows) learn nothing of the others' households, which the auditor then tries with their rows in hand.
     Raises UnsafeTable when one of them cannot be made safe.
     """
     data = rows.to_csv(index=False)
-    public = [] if tier is Audience.T3 else [json.loads(_protected(data, Audience.T3, "[]"))]
-    safe: dict[str, Any] = json.loads(_protected(data, tier, _as_text(public)))
+    public = [] if tier is Audience.T3 else [json.loads(_protected(data, Audience.T3, "[]", partners))]
+    safe: dict[str, Any] = json.loads(_protected(data, tier, _as_text(public), partners))
     if news := [output for output in earlier if not _part_of(output, [safe, *public])]:
         try:
-            safe = json.loads(_protected(data, tier, _as_text([*public, *news])))
+            safe = json.loads(_protected(data, tier, _as_text([*public, *news]), partners))
         except BadPlan as no:  # the public tables of today contradict what partners had before
             why = _("an earlier release counted other rows; seen together, the two would show who changed")
             raise UnsafeTable(table=VARIABLES[0].id, why=why) from no
+    _attacked(safe, rows, partners)
     return safe
+
+
+def _attacked(safe: Mapping[str, Any], rows: "DataFrame", partners: tuple[tuple[str, str], ...]) -> None:
+    """Raises UnsafeTable when a partner who knows its own households finds out more of the others' than it may."""
+    from workbench.disclosure.audit import audit
+
+    columns = ["territory", *(variable.id for variable in VARIABLES)]
+    for column, value in partners:
+        own = [{str(k): v for k, v in row.items()} for row in rows[rows[column] == value][columns].to_dict("records")]
+        if own and not audit(safe, theirs=own)["safe"]:
+            raise UnsafeTable(
+                table=VARIABLES[0].id, why=_("{partner} could work out others’ households").format(partner=value)
+            )
 
 
 def _as_text(outputs: Sequence[Mapping[str, Any]]) -> str:
@@ -109,7 +140,7 @@ def _part_of(output: Mapping[str, Any], wholes: Sequence[Mapping[str, Any]]) -> 
 
 
 @lru_cache(maxsize=16)  # the releases of one day show parts of the same tables
-def _protected(rows: str, tier: Audience, previous: str) -> str:
+def _protected(rows: str, tier: Audience, previous: str, partners: tuple[tuple[str, str], ...]) -> str:
     import pandas as pd
 
     from workbench.disclosure.tables import protect
@@ -122,6 +153,7 @@ def _protected(rows: str, tier: Audience, previous: str) -> str:
         "sensitive": list(SENSITIVE),
         "tables": [{"id": v.id, "by": [*crossed, v.id], "margins": True} for v in VARIABLES],
         "previous": json.loads(previous),
+        "insiders": [{column: value} for column, value in partners],
     }
     found = protect(pd.read_csv(io.StringIO(rows), dtype=str, keep_default_na=False), spec)
     if found["refused"]:

@@ -87,7 +87,9 @@ def gather(study: Study, audience: str) -> Material:
         speech = speech[speech["territory"] == territory]
     before = ledger.earlier(study, tier)
     frames = {name: study.table(name) for name in ("households", "follow_up")}
-    safe = cohort.protected(cohort.cohort_rows(frames, str(study.settings["at"])), tier, before)
+    partners = cohort.partners_of(study.settings["audience"])
+    rows = cohort.cohort_rows(frames, str(study.settings["at"]), sorted({column for column, _value in partners}))
+    safe = cohort.protected(rows, tier, before, partners)
     mine = [{k: one[k] for k in ("tables", "known")} for one in before if one["audience"] == audience]
     return Material(
         audience,

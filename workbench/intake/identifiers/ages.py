@@ -43,10 +43,32 @@ def find(prepared: Prepared, people: list[Span]) -> list[Span]:
         chained = last >= 0 and _continues(text[last : match.start()])
         opens = _opens(before, match[0], after)
         named = opens or _follows(text, match.start(), ends, bare=prepared.is_bare(match.start()))
-        if not _said("never_after", r"^\s?{}").search(after) and (named or _is_age(before, match[0], chained)):
+        barred = _said("never_after", r"^\s?{}").search(after) is not None
+        if barred and prepared.is_bare(match.start()):  # no comma says that "après" opens what follows
+            barred = not (_having(before) and re.match(r"\s(?:après|avant|pour|que)\b", after))
+        if not barred and (named or _is_age(before, match[0], chained)):
             found.append(Span(match.start(), match.end(), "age"))
             last = match.end()
-    return found
+    return found + _beside_names(prepared, ends, found)
+
+
+def _beside_names(prepared: Prepared, ends: set[int], found: list[Span]) -> list[Span]:
+    """Numbers right behind names where ages are being told: "Fily dix-sept, Aminata quatorze"."""
+    text, more = prepared.text, []
+    for end in ends:
+        match = _number().match(text, end)
+        years = numbers.value(match["it"]) if match else None
+        near = any(abs(span.start - end) < 160 for span in found)
+        if match and years and years < 30 and near:
+            more.append(Span(match.start("it"), match.end("it"), "age"))
+    return more
+
+
+@lru_cache
+def _number() -> re.Pattern[str]:
+    return pattern(
+        r"[\s,(:]{1,3}(?:il a |elle a |a )?(?P<it>{N})(?=\s?(?:[,;.)]|$|et\b|puis\b|[^\W\d_]{3,}))(?!\s(?:ans|mois|enfants|fois|euros|pièces|jours|heures|semaines|kilos|rue|ter|bis|€|%))"
+    )
 
 
 def _opens(before: str, it: str, after: str) -> bool:

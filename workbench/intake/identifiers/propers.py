@@ -10,10 +10,11 @@ from workbench.intake.identifiers.words import Prepared, Word
 
 SMALL = r"(?:de la|de l[’']|des|du|de|d[’']|en|sur|sous|lès|les|la|le|aux|au|à la|à|l[’']|et de|&)"
 CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w&]*(?:[’'-]\w+)*"
-RUN = re.compile(rf"(?<![\w’'-]){CAPITAL}(?:(?:[ \u00a0]{SMALL}){{0,2}}[ \u00a0’']{CAPITAL}|(?<=[’']){CAPITAL})*")
+RUN = re.compile(rf"(?<![\w-]){CAPITAL}(?:(?:[ \u00a0]{SMALL}){{0,2}}[ \u00a0’']{CAPITAL}|(?<=[’']){CAPITAL})*")
 BETWEEN = re.compile(rf"[ \u00a0]?(?:[ \u00a0’'-]?{SMALL})?[ \u00a0’'-]?", re.IGNORECASE)
 GROUPS = {"landlord", "school", "employer", "association", "organisation", "place"}
 HYPHENATED = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])\w*(?:[’']\w+)?(?:-(?:\w[’'])?\w+)+")
+ARTICLE = re.compile(r"(?<![\w’'-])(?:Les?|La|L[’'])[ \u00a0]?$")
 TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
 PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def joined(prepared: Prepared, spans: list[Span]) -> list[Span]:
     """Groups and places with only a small word between them as one: "Novotel de Marne-la-Vallée"."""
     out: list[Span] = []
     tokens = [m.span() for m in HYPHENATED.finditer(prepared.text)]
-    whole = [_whole(span, tokens, prepared) for span in spans]
+    whole = [_with_article(_whole(span, tokens, prepared), prepared) for span in spans]
     for span in sorted(whole, key=lambda s: s.start):
         last = out[-1] if out else None
         gap = prepared.text[last.end : span.start] if last else ""
@@ -68,13 +69,19 @@ def _whole(span: Span, tokens: list[tuple[int, int]], prepared: Prepared) -> Spa
     return span
 
 
+def _with_article(span: Span, prepared: Prepared) -> Span:
+    """A group with the capital article of its name: "La Rose des Vents" inside a sentence or brackets."""
+    before = prepared.text[max(0, span.start - 12) : span.start]
+    article = ARTICLE.search(before) if span.kind in GROUPS else None
+    if article is None or not re.search(r"(?:[\w,]\s|[(«“]\s?)$", before[: article.start()]):
+        return span
+    return Span(span.start - len(article[0]), span.end, span.kind)
+
+
 def _closed(prepared: Prepared) -> set[int]:
     """The words inside expressions that name nobody."""
     return {
-        word.start
-        for start, end, kinds in prepared.phrases()
-        if NOBODY in kinds
-        for word in prepared.words[start:end]
+        word.start for start, end, kinds in prepared.phrases() if NOBODY in kinds for word in prepared.words[start:end]
     }
 
 
@@ -103,9 +110,11 @@ def _run(
 
 def _common(word: Word, closed: set[int]) -> bool:
     """Whether a word names nobody: a public body's, a title, a month, one that opens a sentence."""
-    if word.start in closed or word.folded in context("oral") | context("institution") | context("titles"):
+    one = word.folded.removesuffix("s")
+    offices = context("oral") | context("institution") | context("titles") | context("public")
+    if word.start in closed or word.folded in offices or one in context("institution"):
         return True
-    if word.folded in context("public") or word.folded.isdigit() or re.fullmatch(r"[A-Z]?\d+[A-Z]?", word.text):
+    if word.folded.isdigit() or re.fullmatch(r"[A-Z]?\d+[A-Z]?", word.text):
         return True
     if NOBODY in gazetteer().get((word.folded,), frozenset()) or len(word.text) < 2:
         return True
@@ -128,4 +137,3 @@ def _kind(prepared: Prepared, word: Word) -> str:
     if TOWARD.search(before) and _working().search(prepared.text, low, high):
         return "employer"
     return "place" if PLACED.search(before) and not word.text.isupper() else "organisation"
-
