@@ -43,8 +43,8 @@ def main() -> None:
         good, bad, lost, again = measured(report["quotes"])
         seconds = process_time() - start
         print(
-            f"{report['name']}: {len(report['quotes'])} quotes, {good} pairs found, {len(bad)} wrong, {len(lost)} missed"
-            f", {again} profiles left under what is proposed; {seconds * 1000:.0f} ms"
+            f"{report['name']}: {len(report['quotes'])} quotes, {good} pairs found, {len(bad)} wrong, "
+            f"{len(lost)} missed, {again} profiles left under what is proposed; {seconds * 1000:.0f} ms"
         )
         for name, pairs in (("wrong", bad), ("missed", lost)):
             for a, b in pairs:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import typer
 
-from workbench.commands import figures, persons, releases, studies, texts, workshops
+from workbench.commands import exchange, figures, persons, releases, studies, texts, workshops
 from workbench.errors import MissingPart, WorkbenchError
 from workbench.messages import _
 
@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("Code interviews, join them with figures, have households review, publish what is safe."),
 )
-for part in (studies, texts, figures, releases, persons, workshops):
+for part in (studies, texts, figures, releases, persons, workshops, exchange):
     app.add_typer(part.app)
 
 # what typer raises for wrong use; it exports only one kind of it

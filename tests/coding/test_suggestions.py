@@ -6,6 +6,7 @@ import pytest
 
 from workbench.coding.codebooks import codebook_from
 from workbench.coding.codings import Coding
+from workbench.coding.examples import Kind
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.field import Field
 from workbench.coding.suggestions import Layers, Suggester, coded_texts
@@ -69,9 +70,30 @@ def test_a_second_code_on_a_text_adds_to_the_first():
     suggester = Suggester(BOOK, CODED)
     before = {s.code: s.score for s in suggester.suggest([said(text)], least=0)[0]}
     suggester.learn(text, {"argent"})
+    assert set(codes(suggester, text)) == {"cles", "argent"}
     after = {s.code: s.score for s in suggester.suggest([said(text)], least=0)[0]}
     assert after["argent"] > 2 * before["argent"]
     assert after["cles"] == pytest.approx(before["cles"], abs=0.01)
+
+
+def test_a_retired_code_and_another_name_are_never_proposed():
+    rows = [{"id": c.id, "label": c.label, "terms": list(c.terms)} for c in BOOK.codes[:2]]
+    rows.append({"id": "sous", "label": "Sous", "alias_of": "argent"})
+    book = codebook_from({"id": "b", "codes": rows, "retired": {"cles": ""}})
+    suggester = Suggester(book, [*CODED, ("la chaudière est en panne", {"sous"})])
+    assert suggester.codes == ["argent"]
+    assert codes(suggester, "On a eu les clés, les gamins dorment.", least=0) == ["argent"]
+    assert codes(suggester, "La chaudière est en panne.")
+
+
+def test_many_codings_are_learned_from_evenly_and_said_so(monkeypatch):
+    monkeypatch.setattr("workbench.coding.suggestions.MOST", 4)
+    suggester = Suggester(BOOK, [*CODED[:4], *((f"{text} {n}", found) for n in range(9) for text, found in CODED[4:])])
+    learned = [e for e in suggester.examples if e.kind is Kind.CODED]
+    assert [sum(code in e.codes for e in learned) for code in ("cles", "argent")] == [2, 2]
+    assert any("4" in note and "40" in note for note in suggester.notes)
+    suggester.learn(CODED[0][0], {"argent"})
+    assert suggester.study[CODED[0][0]].codes == {"cles", "argent"}
 
 
 def test_a_refusal_is_not_proposed_again_and_weighs_on_what_resembles_it():

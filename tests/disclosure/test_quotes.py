@@ -109,3 +109,85 @@ def test_at_least_k_households_share_all_that_is_known(k, told):
         assert same.sum() >= k
         assert same[quote.person]
         assert len(quote.attributes) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ma voisine Mme K. m’a prêté un lit.",
+        "C’est Monsieur D qui décide.",
+        "Ma voisine est alcoolique, on entend tout.",
+        "Mon fils, il est handicapé.",
+        "Mon mari est en prison.",
+        "Mon ex a fait une dépression.",
+        "Mes triplés tiennent dans une chambre.",
+        "Après l’incendie, on n’avait plus rien.",
+        "J’ai perdu mon bébé à l’hôtel.",
+        "J’ai accouché à l’hôtel.",
+        "Ma grande, elle a 14 ans, dort enfin.",
+        "Dans le 94, on attend plus longtemps.",
+        "J’étais la seule à avoir un piano.",
+        "On m’a pris 450 € le 3 mars.",
+    ],
+)
+def test_hostile_words_are_kept_back(text):
+    for audience, use in ((Audience.T2, Use.QUOTE_T2), (Audience.T3, Use.QUOTE_T3)):
+        quotes, refusals = only(excerpts("M00", text=text), yes("M00", use=use), audience)
+        assert quotes == []
+        assert refusals[0].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il me frappait, alors je suis partie.",
+        "Mon mari me frappait.",
+        "Ma voisine m’a prêté un lit.",
+        "J’étais malade, ma fille faisait les courses.",
+        "Mes enfants ont chacun leur lit.",
+        "Monsieur a signé, moi aussi.",
+        "Depuis 3 ans, j’attendais.",
+    ],
+)
+def test_ordinary_words_pass(text):
+    assert len(only(excerpts("M00", text=text), yes("M00"))[0]) == 1
+
+
+def test_nationality_never_stands_with_a_departement():
+    quotes, _refusals = only(excerpts("M00", text="Je suis malienne, j’ai mon titre de séjour."), yes("M00"))
+    assert "territory" not in dict(quotes[0].attributes)
+
+
+def test_for_the_public_no_label_joins_two_quotes():
+    text = "Avec [prénom 3] on a attendu [commune 2]."
+    public, _refusals = only(excerpts("M00", text=text), yes("M00", use=Use.QUOTE_T3), Audience.T3, k=11)
+    assert public[0].text == "Avec [prénom] on a attendu [commune]."
+    assert only(excerpts("M00", text=text), yes("M00"))[0][0].text == text
+
+
+def test_what_the_words_tell_counts_as_said():
+    children = [3] * 6 + [2] * 10 + [1] * 4 + [0] * 4
+    households = HOUSEHOLDS.assign(children=children)
+
+    def of(text, person="M00", **more):
+        return releasable(excerpts(person, text=text), yes(person), households, Audience.T2, k=5, **more)
+
+    quotes, _refusals = of("Mes trois enfants dorment.")
+    told = quotes[0].attributes
+    assert ("children", "3") in told
+    assert sum((households["children"] == 3) & (households["territory"] == "77")) == 6
+    assert ("territory", "77") in told
+    assert of("Mon fils dort, j’ai un enfant.", "M16")[0] == []  # four households have one child
+    later = of("On dort.", disclosed={"M00": {("children", "3"), ("family", "yes")}})[0][0]
+    assert later.attribution == "un parent seul avec enfants, Seine-et-Marne"  # six of them, all in 77
+    few = of("On dort.", disclosed={"M00": {("children", "3"), ("nationality", "x")}})[0][0]
+    assert few.attribution == "un ménage accompagné"
+
+
+def test_a_chain_in_a_release_keeps_its_first_quote_only():
+    texts = ["J’ai cinq enfants, ils dorment.", "On a eu les clés.", "Mes cinq enfants rient."]
+    rows = pd.concat([excerpts("M00", text=t).assign(excerpt=f"e{i}") for i, t in enumerate(texts)])
+    households = HOUSEHOLDS.assign(children=5)
+    quotes, refusals = releasable(rows, yes("M00"), households, Audience.T2, k=5)
+    assert [q.excerpt for q in quotes] == ["e0", "e1"]
+    assert [r.excerpt for r in refusals] == ["e2"]

@@ -40,13 +40,27 @@ def test_a_part_that_went_out_earlier_changes_nothing(rows):
     assert cohort.protected(rows, Audience.T2, earlier) == safe
 
 
-def test_corrected_rows_are_not_published_beside_the_first_ones(rows):
+def test_corrected_rows_show_no_count_that_moved_by_few(rows):
     before = cohort.protected(rows, Audience.T2)
     corrected = rows.copy()
     alone = corrected.index[corrected["composition"] == "famille monoparentale"][:3]
     corrected.loc[alone, "composition"] = "couple"  # a count that is shown moves by three households
+    after = cohort.protected(corrected, Audience.T2, [before])
+    old, new, public = cells(before), cells(after), cells(after["previous"][0])
+    steps = [
+        abs(n - old[key]) for key, n in [*new.items(), *public.items()] if n is not None and old.get(key) is not None
+    ]
+    assert sum(n is not None for n in new.values()) >= sum(n is not None for n in old.values()) - 3
+    assert not any(0 < step < 5 for step in steps)
+    assert new[json.dumps({"composition": "famille monoparentale"})] is None
+    assert audit(after)["safe"]
+    corrected.loc[5, "shelter"] = {"oui": "non", "non": "oui"}[corrected.loc[5, "shelter"]]
+    assert audit(cohort.protected(corrected, Audience.T2, [before, after]))["safe"]
+
+
+def test_what_cannot_be_made_safe_is_refused_in_one_sentence(rows):
     with pytest.raises(UnsafeTable) as no:
-        cohort.protected(corrected, Audience.T2, [before])
+        cohort.protected(rows.iloc[1:], Audience.T2, [cohort.protected(rows, Audience.T2)])  # one household fewer
     assert str(no.value).count("\n") == 0
 
 

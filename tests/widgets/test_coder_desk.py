@@ -12,7 +12,8 @@ from tests.widgets.test_coder import Page
 from workbench.coding.codebooks import Code
 from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.excerpts import find
-from workbench.study import Study, open_study
+from workbench.coding.guards import DECOY
+from workbench.study import Study, machine, open_study
 from workbench.widgets.coder import Coder
 from workbench.widgets.coder_words import keys, words
 from workbench.widgets.esm import SCRIPTS, composed
@@ -173,6 +174,34 @@ def test_another_interview_comes_on_the_same_screen(page: Page, study: Study, tm
     page.ask("open")
     assert page.code("Voilà", "cles")["saved"] == 1
     assert study.codings(second)[0].excerpt.text == "Voilà"
+
+
+def test_a_turn_drawn_as_control_gets_no_suggestion_and_says_so(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposer = Proposer()
+    page = Page(Coder(study, "entretien-m02", "themes", "E1", suggester=proposer))
+    turn = next(t.n for t in study.source("entretien-m02").turns if "dette" in page.coder.text[t.start : t.end])
+    monkeypatch.setattr(machine, "CONTROL", 1.0)
+    answer = page.ask("view", turn=turn)
+    assert (answer["about"], "items" in answer, proposer.asked) == ("suggestions", False, 0)
+    assert "drawn at random" in answer["why"]
+    monkeypatch.setattr(machine, "CONTROL", 0.0)
+    assert page.ask("view", turn=turn)["items"]
+
+
+def test_a_decoy_is_shown_as_the_last_and_never_becomes_a_coding(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "CONTROL", 0.0)
+    monkeypatch.setattr(machine, "DECOYS", 1.0)
+    page = Page(Coder(study, "entretien-m02", "themes", "E1", suggester=Proposer()))
+    turn = next(t.n for t in study.source("entretien-m02").turns if "dette" in page.coder.text[t.start : t.end])
+    first, decoy = page.ask("view", turn=turn)["items"]
+    assert first["code"] == "loyer"
+    assert (decoy["because"], decoy["code"] in {"loyer", "dette"}) == ([], False)
+    yes = page.ask("decide", suggestion=decoy["key"], accepted=True)
+    assert (yes["kind"], "on purpose" in yes["note"]) == ("decided", True)
+    assert study.codings("entretien-m02") == []
+    assert study.decisions()["model"].str.endswith(DECOY).tolist() == [True]
+    assert machine.guarding(study, "themes").iloc[1, 1] == "1 out of 1"
+    assert {i["code"] for i in page.ask("view", turn=turn)["items"]} == {"loyer", "dette"}  # decided once
 
 
 def test_a_suggestion_points_at_a_stretch_and_is_learned_from(study: Study) -> None:

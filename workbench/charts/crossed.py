@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HEAD, LINE_STEP, BAR = 26, 26, 18
 LEFT = 150  # room for the name of a line
-LETTERS = 15
+LETTERS = 18
 HEAD_LETTERS = 38  # bold
 
 

@@ -3,15 +3,21 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import markup
+from workbench.charts.french import number
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 LONG = re.compile(r"<td>([^<]{80,})</td>")  # a sentence needs room, or the table becomes a column of words
+FIGURE = re.compile(r"<td>([−-]?[\d\u202f]+(?:,\d+)?)</td>")  # digits line up on the right, as in print
+STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+SPACED = re.compile(r"(?<=«) | (?=[:;?!»](?:\s|$))")
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 STYLE = Path(__file__).with_name("notebook.css")
 
 
@@ -38,9 +44,23 @@ class Shown:
     def _repr_html_(self) -> str:
         frame = self.frame.reset_index() if self.frame.index.name else self.frame
         cells = frame.astype(object).where(frame.notna(), "")
-        rows = [[str(cell) for cell in row] for row in cells.itertuples(index=False)]
+        rows = [[written(cell) for cell in row] for row in cells.itertuples(index=False)]
         html = markup.table([str(name) for name in frame.columns], rows, self.caption)
+        html = FIGURE.sub(r'<td class="wb-number">\1</td>', html)
         return in_notebook(LONG.sub(r'<td class="wb-long">\1</td>', html))
+
+
+def written(cell: object) -> str:
+    """A cell as French readers write it: 1288 -> "1 288", 0.5 -> "0,5", 2015-11-01 -> "01/11/2015", straight quotes
+    and spaces before high punctuation as printers set them. Text of another kind is left as it is."""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, Real):
+        return number(float(cell), 2)
+    text = str(cell)
+    if day := DAY.fullmatch(text):
+        return "/".join(reversed(day.groups()))
+    return SPACED.sub("\u00a0", STRAIGHT.sub("’", text))
 
 
 def table(frame: "DataFrame", caption: str) -> Shown:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 SHARE = 0.5  # of the best sentence's evidence that a neighbour must have to belong
-KEPT = "workbench_sentences"
+SAID, KEPT = "workbench_sentences", "workbench_sentence_senses"
 SENTENCES = 60  # beyond, a text is no stretch of speech and is proposed whole
 
 
@@ -31,9 +31,10 @@ def within(learned: Learned, asked: Sequence[Asked]) -> list[list[tuple[int, int
 
     The sentence that speaks most for the code, with its neighbours as long as they speak at least SHARE as much.
     """
-    bounds = [_bounds(one.doc) if one.codes else [] for one in asked]
+    said = [_sentences(one.doc) if one.codes else [] for one in asked]
+    bounds = [[_trimmed(sentence) for sentence in several] for several in said]
     several = [n for n, found in enumerate(bounds) if 1 < len(found) <= SENTENCES]
-    _read([(asked[n], bounds[n]) for n in several if KEPT not in asked[n].doc.user_data])
+    _read([(asked[n], said[n]) for n in several if KEPT not in asked[n].doc.user_data])
     senses = [sense for n in several for sense in asked[n].doc.user_data[KEPT]]
     evidence = learned.scores(learned.likeness(senses)) - learned.mean if senses else np.zeros((0, 0), np.float32)
     at, of = 0, {}
@@ -46,24 +47,27 @@ def within(learned: Learned, asked: Sequence[Asked]) -> list[list[tuple[int, int
     ]
 
 
-def _bounds(doc: "Doc") -> list[tuple[int, int]]:
-    return [_trimmed(sentence) for sentence in doc.sents if sentence.text.strip()]
+def _sentences(doc: "Doc") -> "list[Span]":
+    """The sentences with a word, found once a document."""
+    found: list[Span] | None = doc.user_data.get(SAID)
+    if found is None:
+        found = doc.user_data[SAID] = [sentence for sentence in doc.sents if sentence.text.strip()]
+    return found
 
 
 def _everything(doc: "Doc", bounds: list[tuple[int, int]]) -> tuple[int, int]:
     return (bounds[0][0], bounds[-1][1]) if bounds else (0, len(doc.text))
 
 
-def _read(stretches: Sequence[tuple[Asked, list[tuple[int, int]]]]) -> None:
+def _read(stretches: "Sequence[tuple[Asked, list[Span]]]") -> None:
     """Keep on each document the Sense of its sentences: it does not change when more is learned."""
-    texts = [one.doc.text[start:end] for one, bounds in stretches for start, end in bounds]
+    texts = [sentence.text.strip() for _one, sentences in stretches for sentence in sentences]
     if not texts:
         return
     encoder = bool(stretches[0][0].whole.sentence.size)
     vectors = iter(encoded(texts) if encoder else np.zeros((len(texts), 0), np.float32))
-    for one, _ in stretches:
-        spans = [sentence for sentence in one.doc.sents if sentence.text.strip()]
-        one.doc.user_data[KEPT] = [Sense(*tokens_of(span), mean_vector(span), next(vectors)) for span in spans]
+    for one, sentences in stretches:
+        one.doc.user_data[KEPT] = [Sense(*tokens_of(span), mean_vector(span), next(vectors)) for span in sentences]
 
 
 def _run(evidence: Matrix, bounds: list[tuple[int, int]]) -> tuple[int, int]:

@@ -18,6 +18,11 @@ class Calibration:
     shift: float
     slope: float
 
+    @property
+    def even(self) -> float:
+        """The score whose chance is one half."""
+        return -self.shift / self.slope
+
     def chances(self, scores: Matrix) -> Matrix:
         found: Matrix = 1 / (1 + np.exp(-np.clip(self.shift + self.slope * scores, -30, 30)))
         return found

@@ -17,7 +17,7 @@ from workbench import language
 from workbench.coding.field import bundled
 from workbench.coding.known import known
 from workbench.coding.learned import Matrix
-from workbench.coding.sense import Sense, senses, unit
+from workbench.coding.sense import KEPT, Sense, senses, unit
 
 LETTERS = (3, 4, 5)  # lengths of the pieces of words that are compared
 BASE = 1_000_003
@@ -152,11 +152,23 @@ class Defined:
         names = ("vector", "sentence") if encoder and vectors and speech.said[0].sentence.size else ("vector",)
         self.speech = {name: speech.mean(name) for name in names} if vectors else {}
         self.defined = {name: _around([getattr(s, name) for s in read]) for name in self.speech}
-        likenesses = self._likenesses(speech.texts, speech.said)
+        self.kept: dict[str, Matrix] = {}
+        likenesses = self._measured(speech.texts, speech.said)
         self.ordinary = [Usual.of(likeness, ORDINARY / len(speech.texts)) for likeness in likenesses]
         self.usual = self.ordinary
 
     def _likenesses(self, texts: Sequence[str], read: Sequence[Sense]) -> list[Matrix]:
+        """By kind of likeness a row a text, a column a definition; kept, since the same speech is asked about again."""
+        if len(self.kept) + len(texts) > KEPT:
+            self.kept.clear()
+        new = {text: sense for text, sense in zip(texts, read, strict=True) if text not in self.kept}
+        if new:
+            rows = np.stack(self._measured([*new], [*new.values()]), axis=1)
+            self.kept |= dict(zip(new, rows, strict=True))
+        every = np.array([self.kept[text] for text in texts], np.float32)
+        return [every[:, kind] for kind in range(every.shape[1])]
+
+    def _measured(self, texts: Sequence[str], read: Sequence[Sense]) -> list[Matrix]:
         found = [
             self.words.likeness([_words(s) for s in read]),
             self.pieces.likeness([pieces(text) for text in texts]),
@@ -166,13 +178,11 @@ class Defined:
             found.append(unit(rows - centre) @ self.defined[name].T)
         return found
 
-    def hear(self, texts: Sequence[str], read: Sequence[Sense]) -> Matrix:
-        """Nearness of texts of this study, which are usual speech from now on, in place of those heard before."""
-        if not texts:
-            return np.zeros((0, len(self.ordinary[0].sums)), np.float32)
-        likenesses = self._likenesses(texts, read)
-        self.usual = [usual.and_(Usual.of(like)) for usual, like in zip(self.ordinary, likenesses, strict=True)]
-        return _mean([usual.above(like) for usual, like in zip(self.usual, likenesses, strict=True)], read)
+    def hear(self, texts: Sequence[str], read: Sequence[Sense]) -> None:
+        """Take texts of this study for usual speech from now on, in place of those heard before."""
+        likenesses = self._likenesses(texts, read) if texts else []
+        heard = zip(self.ordinary, likenesses, strict=True) if texts else ()
+        self.usual = [usual.and_(Usual.of(like)) for usual, like in heard] or self.ordinary
 
     def nearness(self, texts: Sequence[str], read: Sequence[Sense]) -> Matrix:
         """A row a text, a column a code: the mean over likenesses of how far each is above the usual, in deviations.

@@ -31,12 +31,17 @@ class Example:
     kind: Kind
 
 
+def named(code: Code) -> str:
+    """A code's label as words: "budget-loyer" and "budget_loyer", which are names for machines, as "budget loyer"."""
+    return code.label if " " in code.label else re.sub("[-_]+", " ", code.label)
+
+
 def of_codebook(codebook: Codebook) -> list[Example]:
     """A codebook's own words: label and definition sentence by sentence, and the phrases of each code."""
     found = []
     for code in codebook.offered():
         sentences = [s for s in re.split(r"(?<=[.:;])\s+", code.definition) if s]
-        found += [Example(text, frozenset({code.id}), Kind.DEFINITION) for text in (code.label, *sentences)]
+        found += [Example(text, frozenset({code.id}), Kind.DEFINITION) for text in (named(code), *sentences)]
         found += [Example(text, frozenset({code.id}), Kind.PHRASE) for text in phrases(code)]
     return found
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.coding.sense import Sense, unit
+from workbench.coding.sense import KEPT, Sense, unit
 
 Matrix = NDArray[np.float32]
 # Shares of the likenesses: words that carry meaning, all words with their pairs, mean vectors, the encoder's; without
@@ -31,6 +31,7 @@ class Space:
 
     def __init__(self, senses: Sequence[Sense], *, vectors: bool = True) -> None:
         self.columns: dict[str, int] = {}
+        self.kept: dict[Sense, tuple[list[int], list[float]]] = {}
         seen: dict[str, int] = {}
         for sense in senses:
             for token in set(_tokens(sense)):
@@ -55,11 +56,9 @@ class Space:
         where: list[int] = []
         ends = [0]
         for sense in senses:
-            for tokens, share in ((_content(sense), self.content), (sense.tokens, self.words)):
-                weights = self._weights(tokens)
-                length = (sum(w * w for w in weights.values()) or 1.0) ** 0.5
-                data += [w / length * share**0.5 for w in weights.values()]
-                where += [self.columns.setdefault(token, len(self.columns)) for token in weights]
+            columns, weights = self._row(sense)
+            where += columns
+            data += weights
             ends.append(len(data))
         shape = (len(senses), max(1, len(self.columns)))
         sparse = csr_matrix((np.array(data, np.float32), np.array(where, np.int32), np.array(ends)), shape=shape)
@@ -69,6 +68,22 @@ class Space:
         ]
         dense = np.hstack(blocks) if blocks else np.zeros((len(senses), 0), np.float32)
         return Rows(sparse, dense.astype(np.float32))
+
+    def _row(self, sense: Sense) -> tuple[list[int], list[float]]:
+        """The columns and weights of a text's words; kept, since the same speech is asked about again and again."""
+        if sense in self.kept:
+            return self.kept[sense]
+        columns: list[int] = []
+        data: list[float] = []
+        for tokens, share in ((_content(sense), self.content), (sense.tokens, self.words)):
+            weights = self._weights(tokens)
+            length = (sum(w * w for w in weights.values()) or 1.0) ** 0.5
+            data += [w / length * share**0.5 for w in weights.values()]
+            columns += [self.columns.setdefault(token, len(self.columns)) for token in weights]
+        if len(self.kept) >= KEPT:
+            self.kept.clear()
+        self.kept[sense] = columns, data
+        return columns, data
 
     def _weights(self, tokens: Sequence[str]) -> dict[str, float]:
         rarest = log(1 + self.texts) + 1
@@ -207,6 +222,14 @@ class Learned:
         inverse = self._solved(marks)[list(examples), range(len(examples))]
         found: Matrix = self.targets[list(examples)] - self.alpha[list(examples)] / inverse[:, None]
         return found
+
+    def without_these(self, examples: Sequence[int]) -> Matrix:
+        """What these examples would score had none of them been learned (closed form of leave-group-out)."""
+        marks = np.zeros((len(self.targets), len(examples)), np.float32)
+        marks[list(examples), range(len(examples))] = 1
+        inverse = self._solved(marks)[list(examples)]
+        found: Matrix = self.targets[list(examples)] - np.linalg.solve(inverse, self.alpha[list(examples)])
+        return found.astype(np.float32)
 
     def _solved(self, right: Matrix) -> Matrix:
         """The system's solution for a right side: by the factor, then border by border for what came later."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import language
 from workbench.coding.codebooks import Codebook
+from workbench.coding.sense import folded
 from workbench.resources import shipped
 
 if TYPE_CHECKING:
@@ -177,8 +178,8 @@ def _words(doc: "Doc") -> "list[Token]":
 
 
 def _lemma(token: "Token") -> str:
-    return language.folded(token.lemma_ or token.text).replace(" ", "_")
+    return folded(token.lemma_ or token.text).replace(" ", "_")
 
 
 def _spoken(token: "Token") -> str:
-    return language.folded(token.text).replace(" ", "_")
+    return folded(token.text).replace(" ", "_")

@@ -78,15 +78,21 @@ def encoded(texts: Sequence[str]) -> Vector:
     return unit(total)
 
 
+@lru_cache(maxsize=50_000)
+def folded(word: str) -> str:
+    """`language.folded`, remembered: a study says the same few thousand words again and again."""
+    return language.folded(word)
+
+
 def tokens_of(doc: "Doc | Span") -> tuple[tuple[str, ...], dict[str, str]]:
     """Folded lemmas, pairs of neighbours and stems of a text, and for each lemma and stem a word as it was spoken."""
     words = [t for t in doc if not t.is_punct and not t.is_space]
-    lemmas = [language.folded(t.lemma_ or t.text) for t in words]
+    lemmas = [folded(t.lemma_ or t.text) for t in words]
     spoken: dict[str, str] = {}
     tokens = list(lemmas)
     tokens += [f"{a}_{b}" for a, b in pairwise(lemmas)]
     for token, lemma in zip(words, lemmas, strict=True):
-        content = token.is_alpha and not token.is_stop and len(lemma) > 2
+        content = len(lemma) > 2 and token.is_alpha and not token.is_stop
         if content:
             spoken.setdefault(lemma, token.text)
         if len(lemma) >= STEM:
@@ -160,6 +166,14 @@ def read(texts: Sequence[str], *, encoder: bool = True) -> "list[Doc]":
     while len(kept) > KEPT:
         kept.popitem(last=False)
     return docs
+
+
+def parsed(texts: Sequence[str], *, encoder: bool = True) -> "list[Doc]":
+    """The texts parsed, without waiting for their Sense where it was not read yet."""
+    _nlp, kept = _reader(encoder)
+    new = [text for text in dict.fromkeys(texts) if text not in kept]
+    found = dict(zip(new, language.read(new), strict=True))
+    return [kept[text] if text in kept else found[text] for text in texts]
 
 
 def senses(texts: Sequence[str], *, encoder: bool = True) -> list[Sense]:

@@ -11,7 +11,7 @@ from workbench.coding.calibration import Calibration, calibrated
 from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.defined import Defined
-from workbench.coding.examples import NOISE, Example, Kind, evenly, of_codebook, of_field, of_study
+from workbench.coding.examples import NOISE, Example, Kind, evenly, named, of_codebook, of_field, of_study
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.field import Field, bundled, links
 from workbench.coding.known import known
@@ -24,6 +24,7 @@ LATEST = 200  # codings that say what is usual and how sure scores are: enough, 
 LEAST = 0.25  # the chance below which the machine says nothing
 CUE = 0.3  # what a fully announced code adds to its score
 NEAR = 0.1  # what one deviation above the usual nearness to a definition adds
+BARE = 0.5  # the share of it where a code has a label and no definition: a word or two are near less surely
 WORDS = 3  # words of the learned layer given as reasons
 LIKE = 0.12  # likeness from which a coded excerpt is worth showing as a reason
 
@@ -97,7 +98,8 @@ class Suggester:
 
     def _defined(self) -> Defined:
         by_id = self.codebook.by_id
-        said = [f"{by_id[code].label}. {by_id[code].definition}" for code in self.codes]
+        said = [f"{named(by_id[code])}. {by_id[code].definition}" for code in self.codes]
+        self.near = np.array([NEAR if by_id[code].definition else BARE * NEAR for code in self.codes], np.float32)
         return Defined(said, vectors=self.layers.semantic, encoder=self.layers.encoder)
 
     def _target(self, example: Example) -> list[float]:
@@ -115,9 +117,14 @@ class Suggester:
             return calibrated()
         chosen = list(self.place.values())[-LATEST:]
         texts = [self.examples[n].text for n in chosen]
-        near = self.defined.hear(texts, self._senses(texts))  # texts of this study are usual speech from now on
-        scores = self.learned.without_itself(chosen) + NEAR * near + CUE * self._cue_weights(texts)
+        self.defined.hear(texts, self._senses(texts))  # texts of this study are usual speech from now on
+        scores = self.learned.without_itself(chosen) + self._unlearned(self.defined, texts)
         return calibrated(scores, self.learned.targets[chosen])
+
+    def _unlearned(self, defined: Defined, texts: Sequence[str]) -> Matrix:
+        """The part of scores that no coding has a say in: nearness to definitions, announcing words."""
+        near = defined.nearness(texts, self._senses(texts))
+        return np.asarray(self.near * near + CUE * self._cue_weights(texts), np.float32)
 
     def _notes(self) -> tuple[str, ...]:
         notes = []
@@ -189,8 +196,11 @@ class Suggester:
         docs = sense.read(texts, encoder=self.layers.semantic and self.layers.encoder)
         senses = [doc._.get(sense.SENSE) for doc in docs]
         alike = self.learned.likeness(senses)
-        near = self.defined.nearness(texts, senses)
-        scores = self.learned.scores(alike) + NEAR * near + CUE * self._cue_weights(texts)
+        scores = self.learned.scores(alike) + self._unlearned(self.defined, texts)
+        for n, text in enumerate(texts):
+            if text in self.study:  # the very words that were coded: what was put on them may be put again
+                own = [self.codes.index(code) for code in self.study[text].codes]
+                scores[n, own] = np.maximum(scores[n, own], self.calibration.even)
         chances = self.calibration.chances(scores)
         kept = [
             self._kept(excerpt.text, scores[n], chances[n], top, least) if senses[n] else []
@@ -216,6 +226,13 @@ class Suggester:
             )
         return found
 
+    def as_if_uncoded(self, texts: Sequence[str], top: int = 3) -> list[list[str]]:
+        """For coded texts that were learned from, the first codes had none of these texts been coded."""
+        if self.learned is None or self.defined is None or not texts:
+            return [[] for _text in texts]
+        scores = self.learned.without_these([self.place[text] for text in texts]) + self._unlearned(self.defined, texts)
+        return [[self.codes[k] for k in row[:top]] for row in np.argsort(-scores, axis=1, kind="stable")]
+
     def _kept(self, text: str, scores: Matrix, chances: Matrix, top: int, least: float) -> list[int]:
         """The codes to propose for a text, best first: sure enough, and not refused for it."""
         ranked = [int(k) for k in np.argsort(-scores, kind="stable") if (text, self.codes[k]) not in self.refused]
@@ -237,10 +254,9 @@ class Suggester:
     def _announced(self, texts: Sequence[str]) -> list[list[Cue]]:
         if self.lexicon is None:
             return [[] for _text in texts]
-        docs = sense.read(texts, encoder=self.layers.semantic and self.layers.encoder)
-        for text, doc in zip(texts, docs, strict=True):
-            if text not in self._cues:
-                self._cues[text] = self.lexicon.cues(doc)
+        new = [text for text in dict.fromkeys(texts) if text not in self._cues]
+        docs = sense.parsed(new, encoder=self.layers.semantic and self.layers.encoder)
+        self._cues |= {text: self.lexicon.cues(doc) for text, doc in zip(new, docs, strict=True)}
         return [self._cues[text] for text in texts]
 
     def _because(self, text: str, read: sense.Sense, alike: Matrix, k: int, learned: Learned) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def open_(
     from workbench.errors import BadInput
     from workbench.findings.sessions import Side
     from workbench.publishing import workshop as workshops
+    from workbench.publishing.words import day
     from workbench.publishing.workshop_sheets import keep_sheet
 
     if side not in set(Side):
@@ -66,7 +67,7 @@ def open_(
         show_json(workshops.as_dict(made) | {"sheet": str(sheet)})
         return
     typer.echo(
-        _("{id}: {n} codes until {end}.").format(id=made.workshop.id, n=len(made.cards), end=made.workshop.expires)
+        _("{id}: {n} codes until {end}.").format(id=made.workshop.id, n=len(made.cards), end=day(made.workshop.expires))
     )
     typer.echo(_("Codes to print and cut: {sheet}").format(sheet=sheet))
     typer.echo(_("Serve it with: workbench workshop serve {out}").format(out=out))

@@ -36,7 +36,8 @@ TERRITORY = re.compile(
 FUNCTION = re.compile(
     r"\b(?:responsables?|direct\w+|chef\w*|chargee?s?|coordinat\w+|referente?s?|travailleu\w+ soci\w+|assistante?s?"
     r"(?! maternelle)|cesf|conseill\w+|educat\w+|siao|bailleu\w+|eds|mds|ddcs|drihl|operat\w+|associations?"
-    r"|agents? (?!d.ent)|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas|salariee? d)\b",
+    r"|agents? (?!d.ent)|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas"
+    r"|salariee? d)\b",
 )
 
 

@@ -2,7 +2,7 @@
 
 It knows what the output shows, the margins that the output calls known and the earlier outputs that it carries, and
 that counts are whole numbers of disjoint groups; as a partner, also the rows of its own households. It believes nothing
-else: an empty cell may be large.
+else: an empty cell may be large. Where an earlier output counted other rows (`moved`), the difference is attacked too.
 """
 
 import json
@@ -41,7 +41,8 @@ def audit(
         wanted = int(width if width is not None else output.get("width", 3))
         empty = [(t["id"], c["key"]) for t in output["tables"] for c in t["cells"] if c["count"] is None]
         shown = [(c["key"], int(c["count"])) for c in _everything(output) if c["count"] is not None]
-        domain = _domain(c["key"] for c in _everything(output))
+        moved = [(c["key"], int(c["count"])) for one in output.get("previous", []) for c in one.get("moved", [])]
+        domain = _domain([*(c["key"] for c in _everything(output)), *(key for key, _old in moved)])
     except (KeyError, TypeError, ValueError, AttributeError) as why:
         raise BadPlan(why=_("this is not an output of protected tables")) from why
     own = [dict(row) for row in theirs]
@@ -50,6 +51,7 @@ def audit(
     ends = {name: attack.ends(key) for name, (_table, key) in dict(zip(names, empty, strict=True)).items()}
     known = _Attack(domain, [(c["key"], int(c["count"])) for c in output.get("known", [])], own) if own else None
     before = {name for name in ends if known is not None and _width(known.ends(json.loads(name))) < wanted}
+    told = _told(attack, _Attack(domain, _common(output), own) if moved else attack, shown, moved, wanted)
     narrowest = min((_width(ends[name]) for name in ends.keys() - before), default=None)
     return {
         "cells": [
@@ -60,8 +62,29 @@ def audit(
         "width": wanted,
         "narrowest": None if narrowest is None or narrowest == inf else int(narrowest),
         "exact": attack.whole,
-        "safe": attack.possible() and (narrowest is None or narrowest >= wanted),
+        "safe": attack.possible() and (narrowest is None or narrowest >= wanted) and not told,
     }
+
+
+def _common(output: Mapping[str, Any]) -> list[tuple[Named, int]]:
+    """What readers had before this output: known margins, and what earlier ones gave that is still true."""
+    had = list(output.get("known", [])) + [c for one in output.get("previous", []) for c in _everything(one)]
+    return [(cell["key"], int(cell["count"])) for cell in had if cell["count"] is not None]
+
+
+def _told(
+    attack: "_Attack", before: "_Attack", shown: list[tuple[Named, int]], moved: list[tuple[Named, int]], wanted: int
+) -> list[Named]:
+    """The cells counted differently in an earlier version whose difference to now this output gives away, nearly."""
+    now = {json.dumps(key, sort_keys=True): n for key, n in shown}
+    found = []
+    for key, old in moved:
+        new = now.get(json.dumps(key, sort_keys=True))
+        low, high = attack.ends(key) if new is None else (new, new)
+        near = high - low < wanted and low - wanted < old < high + wanted
+        if near and _width(before.ends(key)) >= wanted:  # otherwise it was known without this output
+            found.append(key)
+    return found
 
 
 def _width(ends: tuple[float, float]) -> float:

@@ -55,7 +55,7 @@ class Case:
 
     @cached_property
     def worlds(self) -> Worlds:
-        keys = dict.fromkeys([*self.known, *self.earlier.shown, *sorted(self.earlier.empty, key=repr)])
+        keys = dict.fromkeys([*self.known, *self.earlier.keys])
         keys |= dict.fromkeys(key for cells in self.cells.values() for key in cells)
         seen = self.earlier.values()
         values: dict[str, tuple[Value, ...]] = {
@@ -90,7 +90,7 @@ class Case:
     def primary(self) -> Mask:
         """What the rules hide, known or not."""
         rules = set[Key]().union(*(singled_out(t, self.plan, self.facts, self.insiders) for t in self.tables))
-        return self._mask(rules)
+        return self._mask(rules | self.earlier.nearly(self.facts, self.plan.threshold) | self.earlier.closed)
 
     @cached_property
     def exact(self) -> bool:

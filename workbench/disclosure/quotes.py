@@ -2,9 +2,11 @@
 
 An attribution counts together with everything already said of that speaker: what at least k people of the cohort
 share may be said, and the rarest of it that is still shared is the most informative. One speaker gets one attribution
-in a release, so that several of their quotes say no more than one.
+in a release, so that several of their quotes say no more than one. What the words themselves tell counts as said.
+Others, who were not asked, are not told of: nobody named, nobody else's health, violence or trouble with the law.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,17 +15,23 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.disclosure.words import delicate, hits, lexicon
+from workbench.disclosure.linkage import linkage
+from workbench.disclosure.told import COMMON, told
+from workbench.disclosure.words import delicate, hits, lexicon, tells_of_others, territory_said
 from workbench.messages import _
 from workbench.people import Audience, Consent, Voice, allows_quote
 
 Attribute = tuple[str, str]  # a column of the households, or "family", and the speaker's value
 NOBODY = frozenset[Attribute]()
+NUMBERED = re.compile(r"\[(prénom|nom|personne|enfant|commune|lieu)\s*\d+\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that may be published. `excerpt` and `person` stay in the study; `id` tells nothing of either."""
+    """Words that may be published. `excerpt` and `person` stay in the study; `id` tells nothing of either.
+
+    `attributes` is what the attribution and the words say of the speaker: what later releases must count.
+    """
 
     id: str
     excerpt: str
@@ -56,6 +64,8 @@ def releasable(
     `excerpts` has the columns excerpt, text, kind, person, voice; `households` one row a household: household,
     territory, composition (children is used if there). `disclosed` holds what earlier releases said of each speaker:
     pairs of column and value, or columns. At least `k` households share all that is known of a speaker afterwards.
+    For the public the numbers of labels ([prénom 1]) go, so that they join no two quotes. Quotes that can be chained to
+    one person nevertheless are refused, but for the first of each chain.
     """
     cohort = _cohort(households)
     rows = [row for _index, row in excerpts.iterrows()]
@@ -63,22 +73,55 @@ def releasable(
     for row in rows:
         why = _refused(row, consents, audience)
         if why is None and str(row["voice"]) == Voice.HOUSEHOLD.value:
-            why = _not_in(cohort, str(row["person"]), k)
+            why = _not_in(cohort, str(row["person"]), k) or _number_told(cohort, row, k)
         if why is None:
             kept.append(row)
         else:
             refusals[row["excerpt"]] = Refusal(str(row["excerpt"]), _person(row), why)
     touchy = {str(row["person"]) for row in kept if delicate(str(row["text"]))}
+    words = _words_of(kept)
     said: dict[str, tuple[str, frozenset[Attribute]]] = {}
     quotes = []
     for row in kept:
         person = str(row["person"])
         if person not in said:
-            before = (disclosed or {}).get(person, set())
+            before = {*(disclosed or {}).get(person, set()), *words.get(person, NOBODY)}
             said[person] = _attribution(person, str(row["voice"]), cohort, before, k, territory=person not in touchy)
         digest = sha256(f"{row['excerpt']}\n{row['text']}".encode()).hexdigest()[:10]
-        quotes.append(Quote(f"q-{digest}", str(row["excerpt"]), person, str(row["text"]), *said[person]))
-    return quotes, list(refusals.values())
+        text = NUMBERED.sub(r"[\1]", str(row["text"])) if audience is Audience.T3 else str(row["text"])
+        attribution, attributes = said[person]
+        attributes |= words.get(person, NOBODY)
+        quotes.append(Quote(f"q-{digest}", str(row["excerpt"]), person, text, attribution, attributes))
+    for quote in _chained(quotes):
+        why = _("it can be chained to another quote of the same person")
+        refusals[quote.excerpt] = Refusal(quote.excerpt, quote.person, why)
+    order = [refusals[row["excerpt"]] for row in rows if row["excerpt"] in refusals]
+    return [quote for quote in quotes if quote.excerpt not in refusals], order
+
+
+def _chained(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes that a reader can join to an earlier one of the list."""
+    by_id = {quote.id: quote for quote in quotes}
+    found = linkage([{"id": q.id, "text": q.text, "attribution": q.attribution} for q in by_id.values()])
+    return [by_id[id_] for profile in found["profiles"] for id_ in profile["quotes"][1:]]
+
+
+def _words_of(rows: "Sequence[pd.Series[Any]]") -> dict[str, frozenset[Attribute]]:
+    """What each household's own words say of how many children there are."""
+    found: dict[str, frozenset[Attribute]] = {}
+    for row in rows:
+        number = told(str(row["text"])).children
+        if number is not None and str(row["voice"]) == Voice.HOUSEHOLD.value:
+            person = str(row["person"])
+            found[person] = found.get(person, NOBODY) | {("children", str(number))}
+    return found
+
+
+def _number_told(cohort: pd.DataFrame, row: "pd.Series[Any]", k: int) -> str | None:
+    number = told(str(row["text"])).children
+    if number is None or shared_by(cohort, {("children", str(number))}) >= k:
+        return None
+    return _("the words give a number of children that fewer than {k} households have").format(k=k)
 
 
 def _person(row: "pd.Series[Any]") -> str | None:
@@ -96,6 +139,20 @@ def _refused(row: "pd.Series[Any]", consents: list[Consent], audience: Audience)
     found = hits(str(row["text"]))
     if found:
         return _("the words hold {what}").format(what=", ".join(sorted({hit.why for hit in found})))
+    return _recognised(str(row["text"]))
+
+
+def _recognised(text: str) -> str | None:
+    """Why words without any identifier still point to somebody."""
+    heard = told(text)
+    if heard.events - COMMON:
+        return _("the words tell of an event that few people live through")
+    if heard.ages:
+        return _("the words hold {what}").format(what=_("an exact age"))
+    if tells_of_others(text):
+        return _("the words tell of somebody else’s health, violence or trouble with the law, who was not asked")
+    if territory_said(text):
+        return _("the words name a département, which is for the attribution to say or not")
     return None
 
 
@@ -114,6 +171,9 @@ def _cohort(households: pd.DataFrame) -> pd.DataFrame:
     if "composition" in found:
         children = found["composition"].map(lambda v: bool(v) and ("enfant" in str(v) or "monoparent" in str(v)))
         found["family"] = children.map({True: "yes", False: "no"}).where(found["composition"].notna(), None)
+    if "children" in households:
+        numbers = pd.to_numeric(households["children"], errors="coerce").to_numpy()
+        found["children"] = [None if n != n else str(int(n)) for n in numbers]
     return found.astype(object).where(found.notna(), None)
 
 

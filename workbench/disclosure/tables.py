@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbench.disclosure.cases import Case
 from workbench.disclosure.plan import Key, Plan, Value, columns_of, facts_from, plan_from
-from workbench.disclosure.released import earlier_from
+from workbench.disclosure.released import as_known_now, columns_shown, earlier_from
 from workbench.messages import _
 
 
@@ -23,18 +23,19 @@ def protect(data: pd.DataFrame, spec: Mapping[str, Any]) -> dict[str, Any]:
     unanimous groups are hidden too), tables (id, by, margins), previous (earlier outputs to the same readers), insiders
     (columns, as "landlord", each value of which is a reader who knows the rows that bear it, or {"landlord": "A"}).
 
+    Rows corrected since an earlier output, or a later wave of the same people, may be published beside it: no count
+    is shown that moved by less than the threshold, and what is not shown stays wide for who has both (see `released`).
+    Of a long file, one row per household and wave, give the rows of one wave, and the earlier waves' outputs as
+    `previous`; the number of households is best kept as at entry, those lost since under a category of their own.
+
     Gives `tables` (id, by, cells: key, count or None, interval that any reader could work out, its end None when
     nothing bounds it) and `refused` (id, by, why). `known`, `width` and `previous` repeat what an auditor needs.
     Raises BadPlan when the plan does not fit the data.
     """
     plan = plan_from(spec)
-    earlier = earlier_from(plan.previous)
-    facts = facts_from(data, plan, earlier.columns)
+    facts = facts_from(data, plan, columns_shown(plan.previous))
+    earlier = earlier_from(plan.previous, facts)
     refused: dict[str, str] = {}
-    if earlier.contradicted(facts):
-        # Two versions of the rows seen side by side show what was corrected, wherever they differ.
-        why = _("An earlier release counted other rows; seen together, the two would show who changed.")
-        refused = {t.id: why for t in plan.tables}
     while left := tuple(t for t in plan.tables if t.id not in refused):
         case = Case(plan, left, facts, earlier)
         lost = case.lost()
@@ -78,7 +79,7 @@ def _printed(
         "refused": [{"id": t.id, "by": list(t.by), "why": refused[t.id]} for t in plan.tables if t.id in refused],
         "width": plan.width,
         "known": [{"key": _ordered(key, sorted(columns_of(key))), "count": n} for key, n in case.known.items()],
-        "previous": [{k: o[k] for k in ("tables", "known") if k in o} for o in plan.previous],
+        "previous": [as_known_now(output, case.earlier) for output in plan.previous],
     }
 
 

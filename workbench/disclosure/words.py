@@ -13,6 +13,7 @@ from workbench.resources import shipped
 LABEL = re.compile(r"\[[^\[\]]*\]")  # what a pseudonymiser put in: [prénom 1]
 NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’-]*(?:[ \u00a0]+[A-ZÀ-ÖØ-Þ][\w’-]*)*")
 HEAD = re.compile(r"(?:^|[.!?…:;«»“”\"(\n–—-])[\s\u00a0\u202f«“\"(]*$")
+CLAUSE = re.compile(r"[.!?…;]|,(?!\s*(?:qui|ils?|elles?)\b)")  # “mon fils, il est malade” is one
 ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
 
 
@@ -38,6 +39,7 @@ def reasons() -> dict[str, str]:
         "age": _("an exact age"),
         "rare": _("an event so rare that it points to one person"),
         "name": _("a proper name"),
+        "third": _("somebody else who is named"),
     }
 
 
@@ -92,5 +94,22 @@ def _names(text: str, why: str) -> list[Hit]:
 
 
 def delicate(text: str) -> set[str]:
-    """The delicate matters that a text touches: "health", "violence"."""
+    """The delicate matters that a text touches: "health", "violence", "nationality"."""
     return {kind for kind, patterns in _patterns("delicate").items() if any(p.search(text) for p in patterns)}
+
+
+def tells_of_others(text: str) -> bool:
+    """Whether a clause tells of the health, the violence or the legal matters of somebody who was not asked."""
+    people, done = ([re.compile(p, re.IGNORECASE) for p in lexicon()["others"][name]] for name in ("people", "done"))
+    for clause in CLAUSE.split(text):
+        left = clause
+        for pattern in done:
+            left = pattern.sub(" ", left)
+        if delicate(left) & {"health", "violence"} and any(p.search(left) for p in people):
+            return True
+    return False
+
+
+def territory_said(text: str) -> bool:
+    """Whether the words themselves name a département."""
+    return any(re.search(p, text, re.IGNORECASE) for p in lexicon()["territory_said"]["patterns"])

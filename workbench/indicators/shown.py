@@ -11,6 +11,7 @@ from workbench.indicators.definitions import Family, Result
 from workbench.indicators.display import display, number, percent, sentence
 from workbench.indicators.formulas import FORMULAS
 from workbench.indicators.frames import result
+from workbench.indicators.quantities import Quantity
 from workbench.indicators.registry import REGISTRY
 from workbench.messages import _
 from workbench.people import Voice
@@ -58,9 +59,15 @@ def below(results: Iterable[Result], indicator: str) -> "DataFrame":
     found = result(results, indicator)
     rows = [(_("all together"), found), *found.by.items()]
     return DataFrame([
-        {_("category"): category(name), _("figure"): display(one.quantity), _("in full"): sentence(one.quantity)}
+        {_("category"): category(name), _("figure"): display(one.quantity), _("in full"): more(one.quantity)}
         for name, one in rows
     ])  # fmt: skip
+
+
+def more(q: Quantity) -> str:
+    """The sentence of a figure where it says more than the figure; otherwise nothing."""
+    said = sentence(q)
+    return said if said != display(q) else ""
 
 
 def remaining(results: Iterable[Result]) -> "DataFrame":

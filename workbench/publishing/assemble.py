@@ -84,6 +84,7 @@ def release(
     kept = ledger.keep(
         study, manifest.digest, audience=audience, tier=material.tier,
         output={"tables": material.tables, "known": material.known},
+        said={quote.excerpt: quote.attributes for quote in quotes.values()},
     )  # fmt: skip
     try:
         study.record_release(
@@ -147,6 +148,7 @@ def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
         material.households(),
         material.tier,
         k=SHARED_BY[material.tier],
+        disclosed=ledger.disclosed(material.study, material.tier),
     )
     signed = material.study.quote_signatures(material.tier)
     unread = [quote for quote in allowed if len(set(signed.get(quote.excerpt, ()))) < READERS]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from workbench.errors import BadPlan, UnsafeTable
+from workbench.errors import UnsafeTable
 from workbench.messages import _
 from workbench.people import Audience
 
@@ -94,19 +94,20 @@ def protected(
 
     For partners each variable is crossed with the territory and has its margins; the public reads the margins of the
     whole cohort alone. `earlier` are the outputs that readers of this tier have already. Those which only show a part
-    of the same tables, as the releases of one day do, change nothing. `partners` (column and value of the rows that
-    each knows) learn nothing of the others' households, which the auditor then tries with their rows in hand.
+    of the same tables, as the releases of one day do, change nothing; those of other rows (corrected since, or of an
+    earlier day) keep back every count that moved by few, here and in what the public reads today. `partners` (column
+    and value of the rows that each knows) learn nothing of the others' households, which the auditor then tries with
+    their rows in hand.
     Raises UnsafeTable when one of them cannot be made safe.
     """
     data = rows.to_csv(index=False)
     public = [] if tier is Audience.T3 else [json.loads(_protected(data, Audience.T3, "[]", partners))]
     safe: dict[str, Any] = json.loads(_protected(data, tier, _as_text(public), partners))
     if news := [output for output in earlier if not _part_of(output, [safe, *public])]:
-        try:
-            safe = json.loads(_protected(data, tier, _as_text([*public, *news]), partners))
-        except BadPlan as no:  # the public tables of today contradict what partners had before
-            why = _("an earlier release counted other rows; seen together, the two would show who changed")
-            raise UnsafeTable(table=VARIABLES[0].id, why=why) from no
+        if public:
+            told = [one if one.get("tier") == Audience.T3.value else _moved(one, rows) for one in news]
+            public = [json.loads(_protected(data, Audience.T3, _as_text(told), partners))]
+        safe = json.loads(_protected(data, tier, _as_text([*public, *news]), partners))
     _attacked(safe, rows, partners)
     return safe
 
@@ -122,6 +123,25 @@ def _attacked(safe: Mapping[str, Any], rows: "DataFrame", partners: tuple[tuple[
             raise UnsafeTable(
                 table=VARIABLES[0].id, why=_("{partner} could work out others’ households").format(partner=value)
             )
+
+
+def still_true(outputs: Sequence[Mapping[str, Any]], rows: "DataFrame") -> list[dict[str, Any]]:
+    """Earlier outputs beside these rows: what is still true of them, and apart from it what has `moved`."""
+    from workbench.disclosure.released import beside
+
+    return beside(outputs, _read(rows.to_csv(index=False)))
+
+
+def _moved(output: Mapping[str, Any], rows: "DataFrame") -> dict[str, Any]:
+    """Of what partners have had, the counts that have moved since: the public is not to be shown by how few."""
+    (one,) = still_true([output], rows)
+    return {"tables": [{"id": "moved", "by": [], "cells": one.get("moved", [])}]}
+
+
+def _read(rows: str) -> "DataFrame":
+    import pandas as pd
+
+    return pd.read_csv(io.StringIO(rows), dtype=str, keep_default_na=False)
 
 
 def _as_text(outputs: Sequence[Mapping[str, Any]]) -> str:
@@ -141,8 +161,6 @@ def _part_of(output: Mapping[str, Any], wholes: Sequence[Mapping[str, Any]]) -> 
 
 @lru_cache(maxsize=16)  # the releases of one day show parts of the same tables
 def _protected(rows: str, tier: Audience, previous: str, partners: tuple[tuple[str, str], ...]) -> str:
-    import pandas as pd
-
     from workbench.disclosure.tables import protect
 
     crossed = ["territory"] if tier is not Audience.T3 else []
@@ -155,7 +173,7 @@ def _protected(rows: str, tier: Audience, previous: str, partners: tuple[tuple[s
         "previous": json.loads(previous),
         "insiders": [{column: value} for column, value in partners],
     }
-    found = protect(pd.read_csv(io.StringIO(rows), dtype=str, keep_default_na=False), spec)
+    found = protect(_read(rows), spec)
     if found["refused"]:
         raise UnsafeTable(table=found["refused"][0].get("id", "?"), why=found["refused"][0].get("why", ""))
     return json.dumps(found)

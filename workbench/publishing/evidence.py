@@ -46,7 +46,7 @@ def findings(material: Material, quotes: Mapping[str, "Quote"]) -> tuple[list[di
     known = material.counts | set(material.study.settings.get("public_counts", ()))
     for finding in concerned(material):
         said = " ".join((finding.statement, finding.plain, finding.recommendation, finding.limits))
-        if unpublished_counts(said, known):
+        if unpublished_counts(said, known, topics=material.topics, people=material.people(finding.territory)):
             notices.append(
                 _("A finding on {theme} is kept back: it gives a number that this page may not give.").format(
                     theme=material.codebook.label(finding.theme).casefold()

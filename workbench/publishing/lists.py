@@ -49,7 +49,10 @@ def _noted(material: Material) -> "DataFrame":
     if material.territory is not None:
         rows = rows[rows["territory"] == material.territory]
     known = material.counts | set(material.study.settings.get("public_counts", ()))
-    safe = [not unpublished_counts(f"{d} {w}", known) for d, w in zip(rows["difficulty"], rows["what"], strict=True)]
+    safe = [
+        not unpublished_counts(f"{d} {w}", known, topics=material.topics, people=material.people(territory or None))
+        for d, w, territory in zip(rows["difficulty"], rows["what"], rows["territory"], strict=True)
+    ]
     return rows[safe]
 
 

@@ -71,6 +71,16 @@ class Material:
         """The counts of households that this audience may read in a sentence."""
         return cohort.published_counts(self.tables)
 
+    @property
+    def topics(self) -> dict[str, set[int]]:
+        """The same counts by the table that gives them: what a sentence on its subject may say."""
+        return {table["id"]: cohort.published_counts([table]) for table in self.tables}
+
+    def people(self, territory: str | None) -> int | None:
+        """How many households there are in a territory, or in all; None where not everybody knows it."""
+        key = {} if territory is None else {"territory": territory}
+        return next((int(cell["count"]) for cell in self.known if cell["key"] == key), None)
+
 
 def gather(study: Study, audience: str) -> Material:
     """The material of one audience of study.toml; raises UnknownId, UnsafeTable, Withheld."""
@@ -90,7 +100,7 @@ def gather(study: Study, audience: str) -> Material:
     partners = cohort.partners_of(study.settings["audience"])
     rows = cohort.cohort_rows(frames, str(study.settings["at"]), sorted({column for column, _value in partners}))
     safe = cohort.protected(rows, tier, before, partners)
-    mine = [{k: one[k] for k in ("tables", "known")} for one in before if one["audience"] == audience]
+    mine = cohort.still_true([one for one in before if one["audience"] == audience], rows)
     return Material(
         audience,
         settings["title"],

@@ -50,7 +50,7 @@ def ready(study: Study) -> "DataFrame":
                 _("finding"): finding.id,
                 _("plain wording"): finding.plain,
                 _("called"): label(study, finding),
-                _("hard to read"): "; ".join(dict.fromkeys(r.text for r in remarks)),
+                _("hard to read"): ", ".join(dict.fromkeys(r.text for r in remarks)),
                 _("state"): state(finding.state.value),
                 _("next step"): state(following.value) if following else "",
                 _("what is missing for it"): lacking,

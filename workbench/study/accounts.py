@@ -61,7 +61,7 @@ def outcome(done: Withdrawal, study: Study) -> Iterator[str]:
             texts=", ".join(done.cleaned)
         )
     if done.vault is not None:
-        files = ngettext("{n} file", "{n} files", done.vault.files).format(n=done.vault.files)
+        files = ngettext("{n} kept file", "{n} kept files", done.vault.files).format(n=done.vault.files)
         names = ngettext("{n} identity", "{n} identities", done.vault.identities).format(n=done.vault.identities)
         lines = ngettext("{n} line of the log", "{n} lines of the log", done.vault.lines).format(n=done.vault.lines)
         yield _("Out of the vault: {files}, {names}, {lines}.").format(files=files, names=names, lines=lines)

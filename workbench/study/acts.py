@@ -10,12 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from workbench.study import schema
 from workbench.study.rows import canonical, now
 
 DONE, UNDONE, KEPT, FORGOTTEN = "done", "undone", "kept", "forgotten"
+_LIST = schema.acts
+_LATEST = select(func.max(_LIST.c.n))
+_FORGET = update(_LIST).where(_LIST.c.who == bindparam("coder"), _LIST.c.state == UNDONE).values(state=FORGOTTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ def did(
 ) -> None:
     """Puts an act on its coder's list, in the caller's transaction; what they had undone is forgotten."""
     table = schema.acts
-    connection.execute(update(table).where(table.c.who == by, table.c.state == UNDONE).values(state=FORGOTTEN))
-    n = (connection.scalar(select(func.max(table.c.n))) or 0) + 1  # no act is ever erased
+    connection.execute(_FORGET, {"coder": by})
+    n = (connection.scalar(_LATEST) or 0) + 1  # no act is ever erased
     detail = _detail(added, removed, change)
     row = {"id": f"a{n}", "n": n, "who": by, "at": now(), "kind": kind, "detail": detail, "state": DONE}
     connection.execute(insert(table), [row])

@@ -1,5 +1,7 @@
 """Files arriving in a study: each is taken whole or refused with its sentence; one refusal stops no other file.
 
+Of a follow-up table with faults the good rows enter and the others are set aside, see `aside`.
+
 Where a file's bytes go: a public document's into `originals/`; an interview's into the vault. An interview comes in
 only once its names are decided, and where the study has no vault and nobody gave a passphrase, its bytes may lie in
 `originals/` because they hold nothing but its text; a file that holds more (comments, an author's name) is kept
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from workbench.errors import BadInput, PassphraseNeeded
+from workbench.errors import BadInput, BadTable, PassphraseNeeded
 from workbench.intake import guards, tables
 from workbench.intake.documents import Document, Turn
 from workbench.intake.identifiers import replace
@@ -22,7 +24,7 @@ from workbench.intake.sheets import ENDINGS
 from workbench.intake.turns import find_turns, told_by_somebody
 from workbench.messages import _
 from workbench.people import Person
-from workbench.study import vault
+from workbench.study import aside, vault
 from workbench.study.named import look
 from workbench.study.pseudonymised import Entry, enter, has_vault
 from workbench.study.sources import Arrival, SourceRecord
@@ -78,7 +80,7 @@ def arrivals(study: Study, files: Iterable[Path], how: Taking) -> Iterator[Outco
         vault.read(study.root, how.passphrase)
     for file in given:
         try:
-            yield add_table(study, file, by=how.by) if is_table(file) else take_text(study, file, how)
+            yield take_table(study, file, by=how.by) if is_table(file) else take_text(study, file, how)
         except (BadInput, PassphraseNeeded) as why:
             yield Outcome(file, "table" if is_table(file) else "source", refused=str(why))
 
@@ -148,7 +150,7 @@ def _interview(
 
 
 def add_table(study: Study, file: Path, *, by: str) -> Outcome:
-    """Adds one follow-up table after checking it against the data dictionary of study.toml, where it is described."""
+    """Adds one follow-up table, whole, checked against the data dictionary of study.toml. Raises BadTable."""
     original = guards.read_file(file)
     frame = tables.read_table(file.name, original)
     name = table_name(file)
@@ -159,6 +161,28 @@ def add_table(study: Study, file: Path, *, by: str) -> Outcome:
     study.add_table(name, content, by=by, original=original, ending=file.suffix.lower())
     detail = _("table, {n} rows").format(n=len(frame))
     return Outcome(file, "table", name, detail if dictionary else detail + _(", not in the data dictionary"))
+
+
+def take_table(study: Study, file: Path, *, by: str) -> Outcome:
+    """Takes a follow-up table's good rows and sets the others aside, or corrected rows into a table that waits.
+
+    Nothing is partial in silence: while rows are aside the outcome is a refusal that lists every fault.
+    """
+    original = guards.read_file(file)
+    given = aside.Given(file.name, original, tables.read_table(file.name, original))
+    name = given.of or table_name(file)
+    dictionary = study.settings.get("tables", {}).get(name)
+    waits = dictionary is not None and aside.waiting(study, name) is not None
+    if given.of and not waits:
+        raise BadTable(file=file.name, why=_("no row of the table {name} is waiting").format(name=name))
+    if dictionary is None:
+        return add_table(study, file, by=by)
+    parted = (aside.complete if waits else aside.take)(study, name, given, dictionary, by=by)
+    detail = _("table, {n} rows").format(n=parted.rows)
+    if parted.left_out:
+        detail += _(", {n} of those set aside no longer in it").format(n=parted.left_out)
+    refused = f"{file.name}: {parted}" if parted.aside else ""
+    return Outcome(file, "table", name, detail, refused)
 
 
 def table_name(file: Path) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workbench.coding.codings import Coding
 from workbench.errors import BadInput, UnknownId
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workbench.study.study import Study
 
 LARGEST_SEED = 2**31 - 1
+_ALL = select(schema.draws).order_by(schema.draws.c.n)
+_OF_BOOK = _ALL.where(schema.draws.c.codebook == bindparam("book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,8 @@ def draws(study: "Study", codebook: str | None = None) -> list[Draw]:
 
 
 def _draws(connection: Connection, codebook: str | None) -> list[Draw]:
-    table, said = schema.draws, schema.declarations
-    wanted = select(table).order_by(table.c.n)
-    rows = connection.execute(wanted if codebook is None else wanted.where(table.c.codebook == codebook)).all()
+    said = schema.declarations
+    rows = connection.execute(*((_ALL,) if codebook is None else (_OF_BOOK, {"book": codebook}))).all()
     if not rows:
         return []
     done: dict[str, dict[str, dict[str, str]]] = {}

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workbench.coding.codebooks import Code, Codebook, checked
 from workbench.errors import UnknownId
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from workbench.study.study import Study
 
 LISTS = ("include", "exclude", "terms")
+_BOOK = schema.codebooks.c
+_IN_FORCE = (
+    select(_BOOK.version, _BOOK.extra).where(_BOOK.id == bindparam("book")).order_by(_BOOK.version.desc()).limit(1)
+)
 
 
 def add_codebook(study: "Study", book: Codebook, *, by: str) -> int:
@@ -62,9 +66,7 @@ def in_force(connection: Connection, id_: str) -> tuple[int, dict[str, str]]:
 
     Raises UnknownId.
     """
-    table = schema.codebooks.c
-    latest = select(table.version, table.extra).where(table.id == id_).order_by(table.version.desc()).limit(1)
-    row = connection.execute(latest).first()
+    row = connection.execute(_IN_FORCE, {"book": id_}).first()
     if row is None:
         raise UnknownId(what=_("codebook"), id=id_)
     return row.version, dict(json.loads(row.extra).get("retired") or {}) if '"retired"' in row.extra else {}

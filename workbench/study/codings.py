@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workbench.coding.codings import Coding, Origin
 from workbench.coding.excerpts import Excerpt, cut
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbench.study.study import Study
+
+# The questions of every gesture, made once.
+_CODE = schema.codes.c
+_NAMED = select(_CODE.id, _CODE.codable).where(
+    _CODE.codebook == bindparam("book"),
+    _CODE.version == bindparam("at"),
+    _CODE.id.in_(bindparam("named", expanding=True)),
+)
+_NEAR = coding_rows.select_codings().where(
+    schema.excerpts.c.source.in_(bindparam("sources", expanding=True)),
+    schema.excerpts.c.start.between(bindparam("first"), bindparam("last")),
+    schema.codings.c.coder.in_(bindparam("coders", expanding=True)),
+    schema.codings.c.retracted.is_(None),
+)
 
 COLUMNS = {
     "coding": "str",
@@ -126,14 +140,12 @@ def _codable(connection: Connection, codings: Sequence[Coding]) -> dict[tuple[st
 
     Only these: a gesture names one code, and a coder waits for its answer. Raises UnknownId for a codebook.
     """
-    table, wanted = schema.codes.c, {(coding.codebook, coding.version) for coding in codings}
+    wanted = {(coding.codebook, coding.version) for coding in codings}
     found: dict[tuple[str, int], dict[str, bool]] = {}
     for book, version in wanted:
         named = {coding.code for coding in codings if (coding.codebook, coding.version) == (book, version)}
-        one = select(table.id, table.codable).where(
-            table.codebook == book, table.version == version, table.id.in_(named)
-        )
-        found[book, version] = {row.id: bool(row.codable) for row in connection.execute(one)}
+        rows = connection.execute(_NAMED, {"book": book, "at": version, "named": list(named)})
+        found[book, version] = {row.id: bool(row.codable) for row in rows}
         if not found[book, version]:
             load_codebook(connection, book, version)  # says which codebook or version is not there
     return found
@@ -141,16 +153,11 @@ def _codable(connection: Connection, codings: Sequence[Coding]) -> dict[tuple[st
 
 def _known(connection: Connection, spots: Sequence[tuple[str, Excerpt]], coders: set[str]) -> dict[Judgement, Coding]:
     """The unretracted codings of these coders near these excerpts, by judgement."""
-    table, inside = schema.codings, schema.excerpts.c
     starts = [excerpt.start for _id, excerpt in spots]
-    near = coding_rows.select_codings().where(
-        inside.source.in_({excerpt.source for _id, excerpt in spots}),
-        inside.start.between(min(starts), max(starts)),
-        table.c.coder.in_(coders),
-        table.c.retracted.is_(None),
-    )
+    sources = list({excerpt.source for _id, excerpt in spots})
+    near = {"sources": sources, "first": min(starts), "last": max(starts), "coders": list(coders)}
     found: dict[Judgement, Coding] = {}
-    for row in connection.execute(near):
+    for row in connection.execute(_NEAR, near):
         coding = coding_rows.coding_of(row)
         found.setdefault(judgement(row.excerpt, coding), coding)
     return found

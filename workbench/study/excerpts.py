@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 
 from workbench.coding.excerpts import Excerpt, Kind, fits
 from workbench.errors import BadSpan, UnknownId
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from workbench.study.study import Study
 
 Key = tuple[str, int, int, str, str | None]
+
+# The questions of every gesture, made once.
+_TEXTS = select(schema.sources.c.id, schema.sources.c.text).where(
+    schema.sources.c.id.in_(bindparam("names", expanding=True))
+)
+_TURN = schema.turns.c
+_TURNS = (
+    select(schema.turns)
+    .where(_TURN.source.in_(bindparam("names", expanding=True)))
+    .where(_TURN.start <= bindparam("last"), _TURN.stop >= bindparam("first"))
+    .order_by(_TURN.n)
+)
+_SPOT = schema.excerpts.c
+_NEAR = select(schema.excerpts).where(
+    _SPOT.source.in_(bindparam("names", expanding=True)), _SPOT.start.between(bindparam("first"), bindparam("last"))
+)
 
 COLUMNS = {
     "excerpt": "str",
@@ -116,14 +132,12 @@ def _key(one: Excerpt) -> Key:
 
 
 def _checked(connection: Connection, given: Sequence[Excerpt]) -> list[Excerpt]:
-    names = {one.source for one in given}
-    sources, turns = schema.sources.c, schema.turns
-    wanted = select(sources.id, sources.text).where(sources.id.in_(names))
-    texts = {row.id: row.text for row in connection.execute(wanted)}
+    names = list({one.source for one in given})
+    texts = {row.id: row.text for row in connection.execute(_TEXTS, {"names": names})}
     said: dict[str, list[Any]] = {}
     if given:  # a long interview has thousands of turns, one gesture touches one
-        reach = turns.c.start <= max(one.start for one in given), turns.c.stop >= min(one.end for one in given)
-        for row in connection.execute(select(turns).where(turns.c.source.in_(names), *reach).order_by(turns.c.n)):
+        reach = {"last": max(one.start for one in given), "first": min(one.end for one in given)}
+        for row in connection.execute(_TURNS, {"names": names, **reach}):
             said.setdefault(row.source, []).append(row)
     return [_fitted(one, texts, said.get(one.source, [])) for one in given]
 
@@ -148,9 +162,6 @@ def _known(connection: Connection, wanted: Iterable[Excerpt]) -> dict[Key, str]:
     spans = list(wanted)
     if not spans:
         return {}
-    table = schema.excerpts.c
-    near = select(schema.excerpts).where(
-        table.source.in_({one.source for one in spans}),
-        table.start.between(min(one.start for one in spans), max(one.start for one in spans)),
-    )
-    return {(r.source, r.start, r.stop, r.kind, r.person): r.id for r in connection.execute(near)}
+    starts = [one.start for one in spans]
+    near = {"names": list({one.source for one in spans}), "first": min(starts), "last": max(starts)}
+    return {(r.source, r.start, r.stop, r.kind, r.person): r.id for r in connection.execute(_NEAR, near)}

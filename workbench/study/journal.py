@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from workbench.study.study import Study
 
+_LAST = select(schema.journal.c.n, schema.journal.c.hash).order_by(schema.journal.c.n.desc()).limit(1)
 START = "0" * 64  # what the first entry has for a predecessor
 
 COLUMNS = {
@@ -49,7 +50,7 @@ def note(connection: Connection, table: str, hashes: Sequence[tuple[str, str]], 
     if not hashes:
         return
     entries = schema.journal
-    last = connection.execute(select(entries.c.n, entries.c.hash).order_by(entries.c.n.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     n, previous = (last.n, last.hash) if last else (0, START)
     at, added = now(), []
     for row_id, sha256 in hashes:

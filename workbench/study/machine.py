@@ -4,12 +4,16 @@ Everything is computed from what the study keeps; nothing here suggests, decides
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from workbench.coding.codings import Coding, Origin
+from workbench.coding.codebooks import Codebook
+from workbench.coding.codings import Coding, Origin, Suggestion
 from workbench.coding.discovery import saturation
-from workbench.coding.guards import Bias, acceptance, bias, diversity, is_control
+from workbench.coding.excerpts import Excerpt
+from workbench.coding.guards import Bias, acceptance, bias, diversity, is_control, with_decoys
 from workbench.messages import _
 from workbench.people import Voice
 
@@ -18,15 +22,40 @@ if TYPE_CHECKING:
 
     from workbench.study.study import Study
 
-CONTROL = 0.1  # share of excerpts shown without suggestion
+Place = tuple[str, int, int, str]  # source, start, end and words of an excerpt
+CONTROL = 0.1  # share of turns shown without suggestion
+DECOYS = 0.05  # share of turns whose last suggestion is known to be wrong
 FIRST = 3  # the machine errs on an excerpt when none of its first three codes was put there
 HALVED = 4  # different numbers from which an attribute is read as lower and higher half
 ODD = 0.05  # below, a spread of errors is said to go with the attribute
 
 
+def without_suggestion(study: "Study", turn: Excerpt) -> bool:
+    """Whether a turn belongs to the sample that everybody is shown without suggestion."""
+    return is_control(turn, CONTROL, study.title)
+
+
+def mixed(study: "Study", book: Codebook, shown: Sequence[Suggestion]) -> list[Suggestion]:
+    """One turn's suggestions as a coder is to see them: on a few turns the last one is replaced by a decoy."""
+    if not shown:
+        return []
+    e = shown[0].excerpt
+    there = [
+        c for c in study.codings(e.source, codebook=book.id) if c.excerpt.start < e.end and e.start < c.excerpt.end
+    ]
+    right = {coding.code for coding in there if coding.retracted is None}
+    return with_decoys(shown, [code.id for code in book.offered()], right, DECOYS, study.title)
+
+
 def in_control(study: "Study", codings: list[Coding]) -> list[bool]:
-    """Whether each coding's excerpt belongs to the sample shown without suggestion."""
-    return [is_control(coding.excerpt, CONTROL, study.title) for coding in codings]
+    """Whether each coding begins in a turn of the sample shown without suggestion."""
+    turns = {source.id: source.turns for source in study.sources()}
+    found = []
+    for coding in codings:
+        e = coding.excerpt
+        around = next((t for t in turns.get(e.source, ()) if t.start <= e.start < t.end), None)
+        found.append(is_control(replace(e, start=around.start) if around else e, CONTROL, study.title))
+    return found
 
 
 def guarding(study: "Study", codebook: str) -> "DataFrame":
@@ -65,32 +94,25 @@ def _varied(codings: int, codes: int, effective: float | None) -> str:
 def machine_errors(study: "Study", codebook: str) -> list[tuple[str, bool]]:
     """(household, whether the machine erred) for each coded excerpt of a household's interview.
 
-    Every interview is asked of a machine that learned from the others alone. It errs when none of its first FIRST
-    codes was put on the excerpt by anybody.
+    Every household is asked of a machine that learned from the others alone. It errs when none of its first FIRST
+    codes was put on the excerpt by anybody. Of very many excerpts, only those that the machine learns from are asked.
     """
-    from workbench.coding.field import bundled
     from workbench.coding.suggestions import Suggester, coded_texts
 
-    book = study.codebook(codebook)
     voices = {person.id: person.voice for person in study.people()}
     person = {source.id: source.person or "" for source in study.sources()}
-    by_person: dict[str, list[Coding]] = defaultdict(list)
-    for coding in study.codings(codebook=codebook):
-        if coding.retracted is None:
-            by_person[person.get(coding.excerpt.source, "")].append(coding)
+    kept = [coding for coding in study.codings(codebook=codebook) if coding.retracted is None]
+    suggester = Suggester(study.codebook(codebook), coded_texts(kept))
+    by_household: dict[str, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for coding in kept:
+        who, e = person.get(coding.excerpt.source, ""), coding.excerpt
+        if voices.get(who) is Voice.HOUSEHOLD and e.text in suggester.place:
+            by_household[who][e.source, e.start, e.end, e.text].add(coding.code)
     found = []
-    for household in sorted(p for p in by_person if voices.get(p) is Voice.HOUSEHOLD):
-        others = [coding for other, several in by_person.items() if other != household for coding in several]
-        suggester = Suggester(book, coded_texts(others), field=bundled().beyond(c.excerpt.text for c in others))
-        put: dict[tuple[str, int, int], set[str]] = defaultdict(set)
-        excerpts = {}
-        for coding in by_person[household]:
-            e = coding.excerpt
-            excerpts[e.source, e.start, e.end] = e
-            put[e.source, e.start, e.end].add(coding.code)
-        proposed = suggester.suggest(list(excerpts.values()), top=FIRST, least=0.0)
-        for place, several in zip(excerpts, proposed, strict=True):
-            found.append((household, not put[place] & {s.code for s in several}))
+    for household, put in sorted(by_household.items()):
+        texts = list(dict.fromkeys(place[-1] for place in put))
+        proposed = dict(zip(texts, suggester.as_if_uncoded(texts, top=FIRST), strict=True))
+        found += [(household, not codes & {*proposed[place[-1]]}) for place, codes in put.items()]
     return found
 
 

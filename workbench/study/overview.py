@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.coding.agreement import by_turn, on_units
@@ -190,7 +191,7 @@ def releases(study: Study) -> "DataFrame":
 
     rows = [
         {
-            _("release"): release["path"],
+            _("release"): Path(release["path"]).name,
             _("day"): release["at"][:10],
             _("audience"): release["audience"],
             _("approved by"): ", ".join(json.loads(release["approved"])),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workbench.errors import AlreadyWithdrawn, BadInput, IdTaken, UnknownId
 from workbench.messages import _
@@ -73,14 +73,22 @@ def person_ids(connection: Connection) -> set[str]:
     return set(connection.scalars(select(schema.people.c.id)))
 
 
+# made once: every coding asks them
+_NAMED = select(schema.people.c.id).where(schema.people.c.id.in_(bindparam("named", expanding=True)))
+_ERASED = select(schema.withdrawals.c.person).where(schema.withdrawals.c.erased.is_not(None))
+
+
 def require_people(connection: Connection, wanted: Iterable[str | None]) -> None:
     """Raises UnknownId for the first of these persons that the study does not know; None is nobody.
 
     Raises AlreadyWithdrawn for one whose words were erased: nothing of theirs comes back.
     """
-    known, gone = person_ids(connection), erased_ids(connection)
-    for person in wanted:
-        if person is not None and person not in known:
+    named = [person for person in wanted if person is not None]
+    if not named:
+        return
+    known, gone = set(connection.scalars(_NAMED, {"named": named})), set(connection.scalars(_ERASED))
+    for person in named:
+        if person not in known:
             raise UnknownId(what=_("person"), id=person)
         if person in gone:
             raise AlreadyWithdrawn(person=person)
@@ -88,8 +96,7 @@ def require_people(connection: Connection, wanted: Iterable[str | None]) -> None
 
 def erased_ids(connection: Connection) -> set[str]:
     """The identifiers of those whose words were erased on their demand."""
-    table = schema.withdrawals.c
-    return set(connection.scalars(select(table.person).where(table.erased.is_not(None))))
+    return set(connection.scalars(_ERASED))
 
 
 def add_consents(study: "Study", consents: Iterable[Consent], *, by: str) -> list[Consent]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from workbench.errors import BadInput
 from workbench.messages import _
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Row = dict[str, Any]
+
+# Statements of every gesture are made once: making one anew costs a coder more than running it.
+_COUNTER = schema.counters
+_FURTHER = (
+    update(_COUNTER)
+    .where(_COUNTER.c.name == bindparam("counter"))
+    .values(last=_COUNTER.c.last + bindparam("many"))
+    .returning(_COUNTER.c.last)
+)
 
 
 def now() -> str:
@@ -46,14 +55,11 @@ def digest(value: object) -> str:
 
 def next_ids(connection: Connection, prefix: str, many: int) -> list[tuple[int, str]]:
     """That many fresh (n, id) pairs, ids being prefix + n; a number is never given twice, even after an erasure."""
-    counters = schema.counters
-    last = connection.scalar(select(counters.c.last).where(counters.c.name == prefix))
+    last = connection.scalar(_FURTHER, {"counter": prefix, "many": many})
     if last is None:
-        connection.execute(insert(counters).values(name=prefix, last=many))
-    else:
-        connection.execute(update(counters).where(counters.c.name == prefix).values(last=last + many))
-    first = (last or 0) + 1
-    return [(n, f"{prefix}{n}") for n in range(first, first + many)]
+        connection.execute(insert(_COUNTER).values(name=prefix, last=many))
+        last = many
+    return [(n, f"{prefix}{n}") for n in range(last - many + 1, last + 1)]
 
 
 def checked(rows: Iterable[Row]) -> list[Row]:

@@ -7,7 +7,7 @@ import re
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from workbench.errors import AlreadyImported, Altered, BadTable, EmptyFile, IdTaken, UnknownId
 from workbench.messages import _
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.study.study import Study
 
+ASIDE = "_aside"  # after a table's name: its rows that wait for correction, of which no figure is made
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 # Columns that identify: their digits are not numbers ("077" is not 77).
 IDENTIFIERS = {"id", "household", "person", "professional", "referent", "dwelling", "territory"}
@@ -36,24 +37,39 @@ def add_table(
 
     Raises BadTable with the line, EmptyFile, AlreadyImported for bytes that are there under any name, IdTaken.
     """
+    with ExitStack() as files, study.store.write() as connection:
+        insert(study, connection, files, name, content, by=by, original=original, ending=ending)
+
+
+def insert(
+    study: "Study",
+    connection: Connection,
+    files: ExitStack,
+    name: str,
+    content: bytes,
+    *,
+    by: str,
+    original: bytes | None = None,
+    ending: str = ".csv",
+) -> None:
+    """The same, inside the caller's transaction; `files` go again when it fails."""
     file = f"{name}.csv"
     if not NAME.fullmatch(name):
         raise BadTable(file=file, why=_("a table's name is made of a-z, 0-9, hyphens and underscores"))
     rows = _check(file, content)
     sha256 = hashlib.sha256(content).hexdigest()
     table = schema.data_tables
-    with ExitStack() as files, study.store.write() as connection:
-        if same := connection.scalar(select(table.c.name).where(table.c.sha256 == sha256)):
-            raise AlreadyImported(file=file, source=same)
-        if connection.scalar(select(table.c.name).where(table.c.name == name)):
-            raise IdTaken(what=_("table"), id=name)
-        n = next_ids(connection, "table", 1)[0][0]
-        row = {"name": name, "n": n, "sha256": sha256, "rows": rows, "added": now()}
-        record(connection, table, [row], kind="table.added", by=by)
-        files.enter_context(kept(study.root / "data" / file, content, study.root))
-        if original is not None and original != content:
-            as_given = f"{sha256}-{hashlib.sha256(original).hexdigest()}{ending}"
-            files.enter_context(kept(study.root / "originals" / as_given, original, study.root))
+    if same := connection.scalar(select(table.c.name).where(table.c.sha256 == sha256)):
+        raise AlreadyImported(file=file, source=same)
+    if connection.scalar(select(table.c.name).where(table.c.name == name)):
+        raise IdTaken(what=_("table"), id=name)
+    n = next_ids(connection, "table", 1)[0][0]
+    row = {"name": name, "n": n, "sha256": sha256, "rows": rows, "added": now()}
+    record(connection, table, [row], kind="table.added", by=by)
+    files.enter_context(kept(study.root / "data" / file, content, study.root))
+    if original is not None and original != content:
+        as_given = f"{sha256}-{hashlib.sha256(original).hexdigest()}{ending}"
+        files.enter_context(kept(study.root / "originals" / as_given, original, study.root))
 
 
 def _check(file: str, content: bytes) -> int:
@@ -117,6 +133,7 @@ def table(study: "Study", name: str) -> "DataFrame":
 
 
 def tables(study: "Study") -> list[str]:
-    """The names of the kept tables, in the order of arrival."""
+    """The names of the kept tables, in the order of arrival; rows set aside are no table."""
     with study.store.read() as connection:
-        return list(connection.scalars(select(schema.data_tables.c.name).order_by(schema.data_tables.c.n)))
+        names = list(connection.scalars(select(schema.data_tables.c.name).order_by(schema.data_tables.c.n)))
+    return [name for name in names if not (name.endswith(ASIDE) and name.removesuffix(ASIDE) in names)]

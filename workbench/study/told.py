@@ -60,8 +60,10 @@ def replaced(connection: Connection, root: Path, one: KeptTable, content: bytes,
 
 
 def as_given(root: Path, one: KeptTable) -> list[Path]:
-    """The files in `originals/` that a table was read from."""
-    return sorted((root / "originals").glob(f"{one.sha256}*"))
+    """The files in `originals/` that a table was read from, under whatever table they are kept: rows aside have one."""
+    folder = root / "originals"
+    own = list(folder.glob(f"{one.sha256}*"))
+    return sorted({*own, *(path for file in own if "-" in file.name for path in folder.glob(f"*-{file.name[65:]}"))})
 
 
 def said(one: KeptTable, person: str) -> list[str]:

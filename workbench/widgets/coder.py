@@ -157,6 +157,7 @@ class Coder(anywidget.AnyWidget):
         try:
             if not self._desk.curtain.suggestions:
                 raise BadInput(why=_("this interview was drawn for agreement: it is coded without suggestions"))
+            proposals.refuse_control(message)
             examples = proposals.examples()
             asked = proposals.excerpt(message)
         except Exception as failure:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from workbench.coding.codings import Suggestion
 from workbench.coding.excerpts import Excerpt, cut
+from workbench.coding.guards import DECOY
 from workbench.errors import BadInput
 from workbench.messages import _
+from workbench.study import machine
 from workbench.widgets.coder_desk import Desk, Message
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class Proposals:
         study, desk = self.desk.study, self.desk
         made = study.decisions()
         no = made[(made["by"] == desk.coder) & (made["codebook"] == desk.book.id) & ~made["accepted"]]
+        no = no[~no["model"].str.endswith(DECOY)]
         refused = list(zip(no["text"], no["code"], strict=True))
         return study.codings(codebook=desk.book.id, coder=desk.coder), refused
 
@@ -63,10 +66,20 @@ class Proposals:
         desk = self.desk
         if "start" in message:
             return desk.excerpt(*desk.span(message))
+        return self._turn(message)
+
+    def _turn(self, message: Message) -> Excerpt | None:
+        desk = self.desk
         spoken = next((t for t in desk.source.turns if t.n == int(message["turn"]) and not t.asks), None)
         if spoken is None:
             return None
         return cut(desk.source.id, desk.source.text, spoken.start, spoken.end, person=spoken.person)
+
+    def refuse_control(self, message: Message) -> None:
+        """Raises BadInput on a turn that was drawn to be coded without suggestions, whoever codes it."""
+        turn = self._turn(message)
+        if turn is not None and machine.without_suggestion(self.desk.study, turn):
+            raise BadInput(why=_("this turn was drawn at random to be coded without suggestions"))
 
     def think(self, excerpt: Excerpt | None, examples: Examples | None) -> list[Suggestion]:
         """The suggester's proposals for it; touches no store, so that it may run beside the coder's work."""
@@ -81,7 +94,9 @@ class Proposals:
 
     def show(self, turn: int, found: Sequence[Suggestion]) -> Message:
         """The answer for the page: at most three that the turn does not bear and nobody decided."""
-        left = [s for s in found if self._place(s) not in self._decided and s.code not in self._borne(s)][:MOST]
+        left = self._left(found)[:MOST]
+        mixed = machine.mixed(self.desk.study, self.desk.book, left)
+        left = mixed if self._left(mixed) == mixed else left  # a decoy that was decided does not come again
         self._shown = {f"{s.excerpt.start}-{s.excerpt.end}-{s.code}": s for s in left}
         of = self.desk.units.of
         items = [
@@ -96,8 +111,11 @@ class Proposals:
         ]
         return {"kind": "suggestions", "turn": turn, "items": items}
 
+    def _left(self, found: Sequence[Suggestion]) -> list[Suggestion]:
+        return [s for s in found if self._place(s) not in self._decided and s.code not in self._borne(s)]
+
     def decide(self, message: Message) -> Message:
-        """Records the coder's yes or no to a proposal on the screen; a yes adds the coding.
+        """Records the coder's yes or no to a proposal on the screen; a yes adds the coding, unless it was a decoy.
 
         A yes is about the stretch that the proposal points at, unless `whole` asks for all that was looked at.
         """
@@ -113,12 +131,20 @@ class Proposals:
         decided: dict[str, Any] = {"decided": message["suggestion"]}
         if coding is None:
             return {"kind": "decided", **decided}
+        if _planted(suggestion):
+            desk.study.retract_coding(coding.id, by=desk.coder, reason=_("suggestion planted to see if they are read"))
+            return {
+                "kind": "decided",
+                **decided,
+                "note": _("It was planted wrong on purpose, and is not kept. If this code does fit, put it yourself."),
+            }
         return desk.done([coding]) | decided
 
     def judged(self, message: Message, answer: Message, thread: Executor) -> None:
         """Tells the suggester, in its own thread, what the coder has just put or refused."""
         if message.get("op") == "decide" and answer["kind"] == "decided":
-            if refused := self._shown.get(str(message["suggestion"])):
+            refused = self._shown.get(str(message["suggestion"]))
+            if refused and not _planted(refused):
                 thread.submit(self._tell, "refuse", [(refused.excerpt.text, refused.code)])
         elif self._suggester is not None and answer["kind"] == "changed":
             mine = [self.desk.mine.get(str(row[0])) for row in answer["added"]]
@@ -143,3 +169,7 @@ class Proposals:
 
 def _narrower(suggestion: Suggestion) -> bool:
     return suggestion.within is not None and suggestion.within != (suggestion.excerpt.start, suggestion.excerpt.end)
+
+
+def _planted(suggestion: Suggestion) -> bool:
+    return suggestion.model.endswith(DECOY)

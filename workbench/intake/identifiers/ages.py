@@ -66,9 +66,9 @@ def _beside_names(prepared: Prepared, ends: set[int], found: list[Span]) -> list
 
 @lru_cache
 def _number() -> re.Pattern[str]:
-    return pattern(
-        r"[\s,(:]{1,3}(?:il a |elle a |a )?(?P<it>{N})(?=\s?(?:[,;.)]|$|et\b|puis\b|[^\W\d_]{3,}))(?!\s(?:ans|mois|enfants|fois|euros|pièces|jours|heures|semaines|kilos|rue|ter|bis|€|%))"
-    )
+    counted = "ans|mois|enfants|fois|euros|pièces|jours|heures|semaines|kilos|rue|ter|bis|€|%"
+    follows = r"(?=\s?(?:[,;.)]|$|et\b|puis\b|[^\W\d_]{3,}))"
+    return pattern(r"[\s,(:]{1,3}(?:il a |elle a |a )?(?P<it>{N})" + follows + rf"(?!\s(?:{counted}))")
 
 
 def _opens(before: str, it: str, after: str) -> bool:

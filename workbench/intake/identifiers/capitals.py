@@ -109,6 +109,8 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
         return True
     if LANDLORD in kinds and len(key) > 1:
         return True
+    if FIRST in kinds and len(key) == 1 and key[0] not in often and _beside_first(spans, n):
+        return True
     listed_with = before[-1] == "et" and len(before) > 1 and _a_name(before[-2])
     if FIRST in kinds and listed_with and (key[0] not in context("oral")):
         return True
@@ -123,6 +125,14 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     living = any(word in context("living") for word in before)
     to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
     return bool(PLACE in kinds and (len(key) > 1 or to or (by and living)))
+
+
+def _beside_first(spans: list[tuple[int, int, str]], n: int) -> bool:
+    """Whether another first name stands right beside the n-th word: "jean christophe"."""
+    beside = [spans[k] for k in (n - 1, n + 1) if 0 <= k < len(spans)]
+    near = [w for s, e, w in beside if abs(s - spans[n][1]) == 1 or abs(spans[n][0] - e) == 1]
+    oral = context("often_words") | context("oral")
+    return any(FIRST in gazetteer().get((w,), frozenset()) and w not in oral for w in near)
 
 
 def _a_name(word: str) -> bool:

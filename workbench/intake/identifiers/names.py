@@ -128,7 +128,7 @@ def _place(reading: Reading, start: int, end: int, kinds: frozenset[str], *, wea
             return None
     if weak and word.head:
         return None
-    if word.folded in context("often_words") and not toward:
+    if end - start == 1 and word.folded in context("often_words") and not toward:
         return None
     return "place"
 

@@ -15,6 +15,7 @@ BETWEEN = re.compile(rf"[ \u00a0]?(?:[ \u00a0’'-]?{SMALL})?[ \u00a0’'-]?", r
 GROUPS = {"landlord", "school", "employer", "association", "organisation", "place"}
 HYPHENATED = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])\w*(?:[’']\w+)?(?:-(?:\w[’'])?\w+)+")
 ARTICLE = re.compile(r"(?<![\w’'-])(?:Les?|La|L[’'])[ \u00a0]?$")
+TO = re.compile(r"[àa]u?x?$|^(?:en|à)$")
 TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
 PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
 
@@ -50,10 +51,10 @@ def joined(prepared: Prepared, spans: list[Span]) -> list[Span]:
             out[-1] = Span(last.start, max(last.end, span.end), last.kind)
             continue
         near = last is not None and {last.kind, span.kind} <= GROUPS and len(gap) < 8
-        if near and last is not None and gap.strip() not in {"", ","} and BETWEEN.fullmatch(gap):
-            if not re.search(r"[àa]u?x?$|^\s?(?:en|à)\s", gap.strip()):
-                out[-1] = Span(last.start, span.end, last.kind)
-                continue
+        small = gap.strip() not in {"", ","} and BETWEEN.fullmatch(gap) and not TO.search(gap.strip())
+        if near and last is not None and small:
+            out[-1] = Span(last.start, span.end, last.kind)
+            continue
         out.append(span)
     return out
 
@@ -98,27 +99,45 @@ def _run(
 ) -> list[Span]:
     inside = [words[n] for n in range(start, end) if n in words and prepared.printed_capital(words[n])]
     free = [w for w in inside if not owned[w.start] and not _common(w, closed)]
-    if not free or not any(_tells(prepared, w, len(inside)) for w in free):
+    beside = {w.n + step for w in inside if owned[w.start] for step in (-1, 1)}  # "SK" beside "Rénov"
+    if not free or not any(_tells(prepared, w, len(inside)) or w.n in beside for w in free):
         return []
     first, last = free[0], free[-1]
     for word in reversed(inside[: inside.index(first)]):
-        if owned[word.start] or word.start in closed or word.head or word.folded not in context("kept"):
+        if owned[word.start] or not _stays(word, closed):
             break
         first = word
+    opening = inside[0]
+    if opening.head and inside[1:2] == [first] and first.start - opening.end > 2:  # "Immobilière du Moulin Vert"
+        first = opening if not _office(opening, closed) and not owned[opening.start] else first
+    for word in inside[inside.index(last) + 1 :]:
+        if owned[word.start] or not _stays(word, closed):
+            break
+        last = word
     return [Span(first.start, last.end, _kind(prepared, first))]
+
+
+def _stays(word: Word, closed: set[int]) -> bool:
+    """Whether a word belongs to the name beside it: "Maison des Potes", "SK Rénov", "Foncier Logement"."""
+    firm = word.text.isupper() and len(word.text) < 5
+    return word.start not in closed and not word.head and (firm or word.folded in context("kept"))
 
 
 def _common(word: Word, closed: set[int]) -> bool:
     """Whether a word names nobody: a public body's, a title, a month, one that opens a sentence."""
-    one = word.folded.removesuffix("s")
-    offices = context("oral") | context("institution") | context("titles") | context("public")
-    if word.start in closed or word.folded in offices or one in context("institution"):
+    if _office(word, closed):
         return True
     if word.folded.isdigit() or re.fullmatch(r"[A-Z]?\d+[A-Z]?", word.text):
         return True
     if NOBODY in gazetteer().get((word.folded,), frozenset()) or len(word.text) < 2:
         return True
     return word.known and (word.head or value(word.text) is not None)
+
+
+def _office(word: Word, closed: set[int]) -> bool:
+    """Whether a word opens the name of an office, a scheme, a document, or is said at every turn."""
+    offices = context("oral") | context("institution") | context("titles") | context("public")
+    return word.start in closed or word.folded in offices or word.folded.removesuffix("s") in context("institution")
 
 
 def _tells(prepared: Prepared, word: Word, size: int) -> bool:

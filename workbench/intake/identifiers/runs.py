@@ -1,10 +1,13 @@
 """Words that belong together: a family name beside a first name, "Saint-" before a town, "Transports" before a firm."""
 
+import re
+
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import context
 from workbench.intake.identifiers.reading import OF, PERSON, Reading
 from workbench.intake.identifiers.words import Word
 
+BRETON = re.compile(r"c[’']h\w*", re.IGNORECASE)  # "Vourc’h": one name
 PARTICLES = {
     "le",
     "la",
@@ -145,6 +148,8 @@ def spans(reading: Reading) -> list[Span]:
         end = (
             word.end + 1 if len(word.text) == 1 and reading.prepared.text[word.end : word.end + 1] == "." else word.end
         )
+        if breton := BRETON.match(reading.prepared.text, end - 1) if kind in PERSON else None:
+            end = breton.end()
         found.append(Span(word.start, end, kind))
         last = word
     return found

@@ -14,6 +14,7 @@ from workbench.messages import _
 from workbench.people import Voice
 
 INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
+A_PAGE, MOST_NEAR = 4000, 80  # code points, and the quotations in so many that are looked at one by one
 NEAR = 300  # code points between two quotations of one speaker
 PRONOUN_FIRST = re.compile(r"(?:elles?|ils?)\b", re.IGNORECASE)
 NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # the call of a footnote behind a name: what is quoted is a book
@@ -73,7 +74,28 @@ class Quoted:
 
 def find_excerpts(text: str) -> list[Quoted]:
     """Every quotation of a text with its kind, and for speech who is said to speak; in order. Any text is taken."""
-    quotations = find_quotations(text)
+    every = find_quotations(text)
+    near, crowd = _looked_at(every)
+    terms = [_plain_term(text, q) for q in crowd if q.whole]
+    return sorted([*_judged(text, near), *terms], key=lambda one: (one.start, -one.end))
+
+
+def _looked_at(quotations: list[Quotation]) -> tuple[list[Quotation], list[Quotation]]:
+    """Those worth a look, and those beyond MOST_NEAR within A_PAGE: marks without end cost no more than a report."""
+    near: list[Quotation] = []
+    crowd: list[Quotation] = []
+    for q in quotations:
+        crowded = len(near) >= MOST_NEAR and q.start - near[-MOST_NEAR].start < A_PAGE
+        (crowd if crowded else near).append(q)
+    return near, crowd
+
+
+def _plain_term(text: str, q: Quotation) -> Quoted:
+    return Quoted(q.inner, q.stop, text[q.inner : q.stop], Kind.TERM, Attribution(), Voice.UNKNOWN, None, ())
+
+
+def _judged(text: str, quotations: list[Quotation]) -> list[Quoted]:
+    """Each quotation with its kind and speaker."""
     around = [surroundings(text, q) for q in quotations]
     said = _carried_on(quotations, around, [attribution(a) for a in around])
     facts = [evidence(q, a, s) for q, a, s in zip(quotations, around, said, strict=True)]

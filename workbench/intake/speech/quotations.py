@@ -16,6 +16,7 @@ FAMILIES = {
     "simple guillemets": ({"‹"}, {"›"}),
 }
 MARK = re.compile(r"<<|>>|[«»“”„‟‹›]")
+ROW = re.compile(r"[«»“”„‟‹›<>\"](?:\s?[«»“”„‟‹›<>\"]){4,}")  # marks without words between them quote nothing
 SINGLE = re.compile(r"(?<!\w)‘(?=\S)([^‘«»“”\n]*(?:\n[^‘«»“”\n]+){0,4}?)’(?!\w)")
 STRAIGHT = re.compile(r'<[a-zA-Z/][^<>\n]{0,300}>|"')  # marks inside an HTML tag quote nothing
 OUTER_OPEN, OUTER_CLOSE = re.compile(r"\[\s*$"), re.compile(r"\s*\]")
@@ -52,7 +53,8 @@ def find_quotations(text: str) -> list[Quotation]:
 
     A mark without its pair still gives a quotation, from or to the nearest end of sentence or paragraph.
     """
-    found = []
+    given, found = text, []
+    text = ROW.sub(lambda m: " " * len(m[0]), given)
     for form, (opening, _closing) in FAMILIES.items():
         marks = [_Mark(m.start(), m.end(), m[0] in opening) for m in MARK.finditer(text) if _of(m[0], form)]
         found += _paired(text, marks, form)

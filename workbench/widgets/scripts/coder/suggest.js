@@ -43,7 +43,7 @@ export function createSuggestions(s) {
         s.acknowledge(answer);
         s.codes.touch(one.code);
         s.say(fill(words.coded, { code: s.names.label(one.code) }));
-      } else s.say(words.refused);
+      } else s.say(answer.note || words.refused);
       const inside = list.contains(document.activeElement);
       if (items) items = items.filter((i) => i.key !== one.key);
       draw();
