@@ -99,6 +99,9 @@ def pipeline() -> "Language":
     except (ImportError, OSError) as why:
         raise MissingPart(extra="atelier") from why
     nlp.enable_pipe("senter")
+    index = cast("Lemmatizer", nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_index")
+    for part in list(index):  # lists in the model: each new word would be compared with tens of thousands, one by one
+        index[part] = frozenset(index[part])
     return nlp
 
 

@@ -79,7 +79,18 @@ class Lab:
         return f"{self.url}/lab/tree/{name}?reset"
 
     def opened(self, page: Page, name: str) -> None:
-        """Shows this notebook alone, when its cells are there and its kernel is named."""
+        """Shows this notebook alone, when its cells are there and its kernel is named.
+
+        On a slow machine Lab may ask something over the cells (which kernel, a file that changed meanwhile): whenever
+        such a dialog is in the way of a gesture, what it says is printed, and its proposal is taken.
+        """
+
+        def answered() -> None:
+            sys.stderr.write(f"Lab asked: {dialog.last.inner_text()}\n")
+            dialog.last.locator(".jp-mod-accept").click()
+
+        dialog = page.locator(".jp-Dialog")
+        page.add_locator_handler(dialog, answered)
         page.goto(self.notebook(name))
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=40_000)
         page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=40_000)

@@ -346,17 +346,30 @@ def test_progress_counts_turns_read_and_coded(screen: Screen) -> None:
     expect(progress).not_to_contain_text(WORDS["turns_read"].format(n=0, all=15))
 
 
-def test_other_coders_are_hidden_until_asked_for(new_page: Callable[..., Watched], study: Study) -> None:
+def test_other_coders_are_shown_until_put_away(new_page: Callable[..., Watched], study: Study) -> None:
     from workbench.coding.codings import Coding
     from workbench.coding.excerpts import find
 
     excerpt = find("entretien-m02", study.source("entretien-m02").text, "quatre cents euros")
     study.add_coding(Coding(excerpt, "themes", "dette", "E2"), by="E2")
     screen = Screen(new_page(), study)
-    expect(screen.marks).to_have_count(0)
-    screen.page.get_by_role("button", name=WORDS["others"]).click()
     expect(screen.marks).to_have_text("E2 · Dettes")
     expect(screen.saved).to_have_text("0")
+    others = screen.page.get_by_role("button", name=WORDS["others"])
+    expect(others).to_have_attribute("aria-pressed", "true")
+    screen.text.focus()
+    screen.keys("o")
+    expect(screen.marks).to_have_count(0)
+    others.click()
+    expect(screen.marks).to_have_count(1)
+    screen.text.focus()
+    screen.keys("x")
+    expect(screen.page.get_by_role("button", name=WORDS["review"])).to_be_focused()
+    screen.keys("Enter")
+    expect(screen.page.locator(".wbc-others")).to_contain_text(WORDS["reviewed_by"].format(who="E1"))
+    expect(screen.text).to_be_focused()
+    screen.keys("Shift+X")
+    expect(screen.page.locator(".wbc-trouble")).to_have_text(WORDS["declare_none"])
 
 
 @pytest.mark.parametrize(("width", "height", "dark"), [(1366, 768, False), (1366, 768, True), (390, 844, False)])

@@ -175,11 +175,10 @@ def test_what_the_words_tell_counts_as_said():
     quotes, _refusals = of("Mes trois enfants dorment.")
     told = quotes[0].attributes
     assert ("children", "3") in told
-    assert sum((households["children"] == 3) & (households["territory"] == "77")) == 6
-    assert ("territory", "77") in told
+    assert ("composition", "famille monoparentale") in told  # six have both; the département would tell no more
     assert of("Mon fils dort, j’ai un enfant.", "M16")[0] == []  # four households have one child
     later = of("On dort.", disclosed={"M00": {("children", "3"), ("family", "yes")}})[0][0]
-    assert later.attribution == "un parent seul avec enfants, Seine-et-Marne"  # six of them, all in 77
+    assert later.attribution == "un parent seul avec enfants"
     few = of("On dort.", disclosed={"M00": {("children", "3"), ("nationality", "x")}})[0][0]
     assert few.attribution == "un ménage accompagné"
 

@@ -58,6 +58,18 @@ def test_corrected_rows_show_no_count_that_moved_by_few(rows):
     assert audit(cohort.protected(corrected, Audience.T2, [before, after]))["safe"]
 
 
+def test_an_empty_cell_is_not_filled_by_the_corrected_tables_of_another_page(rows):
+    # 16 single parents in all, of whom 94 has one: when the 16 moves, the 15 of 77 would give that one back.
+    before = cohort.protected(rows, Audience.T2)
+    pages = [{"tables": cohort.part(before, place), "known": before["known"]} for place in ("77", "94", None)]
+    corrected = rows.copy()
+    one = corrected.index[(rows["composition"] == "famille monoparentale") & (rows["territory"] == "94")][0]
+    corrected.loc[one, "composition"] = "couple avec enfant(s)"
+    old, new = cells(before), cells(cohort.protected(corrected, Audience.T2, pages))
+    assert old[json.dumps({"composition": "famille monoparentale"})] == 16
+    assert {key for key, n in old.items() if n is None} <= {key for key, n in new.items() if n is None}
+
+
 def test_what_cannot_be_made_safe_is_refused_in_one_sentence(rows):
     with pytest.raises(UnsafeTable) as no:
         cohort.protected(rows.iloc[1:], Audience.T2, [cohort.protected(rows, Audience.T2)])  # one household fewer

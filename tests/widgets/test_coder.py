@@ -207,12 +207,14 @@ def test_a_memo_that_the_store_refuses_leaves_the_old_one(
     assert [(c.id, c.memo) for c in study.codings("entretien-m02")] == [(made, "")]
 
 
-def test_others_codings_are_shown_on_demand_and_cannot_be_changed(page: Page, study: Study) -> None:
+def test_others_codings_are_shown_until_put_away_and_cannot_be_changed(page: Page, study: Study) -> None:
     excerpt = find("entretien-m02", study.source("entretien-m02").text, "quatre cents euros")
     other = study.add_coding(Coding(excerpt, "themes", "dette", "E2"), by="E2")
-    assert page.ask("open")["rows"] == []
-    shown = page.ask("others", on=True)
-    assert ([row[4] for row in shown["rows"]], shown["saved"]) == (["E2"], 0)
+    shown = page.ask("open")
+    assert ([row[4] for row in shown["rows"]], shown["saved"], shown["others"]) == (["E2"], 0, True)
+    away = page.ask("others", on=False)
+    assert (away["rows"], away["saved"], away["others"]) == ([], 0, False)
+    assert len(page.ask("others", on=True)["rows"]) == 1
     assert page.ask("retract", coding=other.id)["kind"] == "refused"
     assert codes(study) == ["dette"]
 

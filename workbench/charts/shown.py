@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LONG = re.compile(r"<td>([^<]{80,})</td>")  # a sentence needs room, or the table becomes a column of words
-FIGURE = re.compile(r"<td>([−-]?[\d\u202f]+(?:,\d+)?)</td>")  # digits line up on the right, as in print
+FIGURE = re.compile(r"[−-]?[\d\u202f]+(?:,\d+)?")
+CELL = re.compile(r"<tr>|<t([hd])( scope=\"\w+\")?>")
 STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 SPACED = re.compile(r"(?<=«) | (?=[:;?!»](?:\s|$))")
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -46,8 +47,27 @@ class Shown:
         cells = frame.astype(object).where(frame.notna(), "")
         rows = [[written(cell) for cell in row] for row in cells.itertuples(index=False)]
         html = markup.table([str(name) for name in frame.columns], rows, self.caption)
-        html = FIGURE.sub(r'<td class="wb-number">\1</td>', html)
-        return in_notebook(LONG.sub(r'<td class="wb-long">\1</td>', html))
+        html = LONG.sub(r'<td class="wb-long">\1</td>', html)
+        return in_notebook(_aligned(html, {n for n, column in enumerate(zip(*rows, strict=True)) if _counts(column)}))
+
+
+def _counts(column: tuple[str, ...]) -> bool:
+    """Whether a column holds nothing but figures, and at least one."""
+    return any(column) and all(FIGURE.fullmatch(cell) for cell in column if cell)
+
+
+def _aligned(html: str, right: set[int]) -> str:
+    # figures line up on the right, under their heading, as in print
+    place = -1
+
+    def marked(found: re.Match[str]) -> str:
+        nonlocal place
+        place = -1 if found[0] == "<tr>" else place + 1
+        if place not in right:
+            return found[0]
+        return f'<t{found[1]}{found[2] or ""} class="wb-number">'
+
+    return CELL.sub(marked, html)
 
 
 def written(cell: object) -> str:

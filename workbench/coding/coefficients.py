@@ -13,7 +13,7 @@ and its alpha is about 0: there is no evidence that the coders tell the two cate
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,10 +39,13 @@ class Patterns:
     def categories(self) -> int:
         return len(self.distance)
 
-    @property
+    @cached_property
     def counts(self) -> Floats:
         """Patterns x categories: how many coders said each."""
-        return np.stack([(self.values == k).sum(1) for k in range(self.categories)], axis=1).astype(float)
+        found = np.zeros((len(self.values), self.categories))
+        pattern, coder = np.nonzero(self.values >= 0)
+        np.add.at(found, (pattern, self.values[pattern, coder]), 1.0)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,31 @@ def masi(sets: list[frozenset[str]]) -> NDArray[np.float32]:
     Monotonicity is 1 for the same set, 2/3 when one holds the other, 1/3 when they share something, 0 otherwise. Two
     empty sets are the same; an empty set and another one share nothing.
     """
+    from scipy.sparse import csr_matrix
+
     names = sorted({name for one in sets for name in one})
     place = {name: k for k, name in enumerate(names)}
-    marks = np.zeros((len(sets), len(names)), np.float32)
-    for n, one in enumerate(sets):
-        marks[n, [place[name] for name in one]] = 1
-    sizes = marks.sum(1)
-    near = marks @ marks.T
-    inside = near == np.minimum(sizes[:, None], sizes[None, :])
-    near /= np.maximum(sizes[:, None] + sizes[None, :] - near, 1e-9)  # Jaccard; two empty sets are left for below
-    same = np.equal(near, 1)
-    near *= np.where(inside, np.float32(2 / 3), np.float32(1 / 3))
-    near[same] = 1
+    where = [place[name] for one in sets for name in one]
+    ends = np.cumsum([0, *map(len, sets)])
+    marks = csr_matrix((np.ones(len(where), np.float32), where, ends), shape=(len(sets), max(1, len(names))))
+    sizes = np.array([len(one) for one in sets], np.float32)
+    met = (marks @ marks.T).tocoo()  # only sets that share something are near at all
+    one, two, shared = sizes[met.row], sizes[met.col], met.data
+    monotone = np.where(shared == np.minimum(one, two), 2 / 3, 1 / 3)
+    monotone[(shared == one) & (shared == two)] = 1
+    far = np.ones((len(sets), len(sets)), np.float32)
+    far[met.row, met.col] = 1 - shared / (one + two - shared) * monotone
     empty = sizes == 0
-    near[np.ix_(empty, empty)] = 1
-    far: NDArray[np.float32] = np.subtract(1, near, out=near)
+    far[np.ix_(empty, empty)] = 0
     return far
+
+
+def masi_of_two(one: frozenset[str], two: frozenset[str]) -> float:
+    """The same distance, of two sets alone."""
+    if one == two:
+        return 0.0
+    shared = len(one & two)
+    return 1 - shared / len(one | two) * (2 / 3 if one <= two or two <= one else 1 / 3)
 
 
 def percent(patterns: Patterns, weights: Floats) -> Floats:
@@ -99,12 +111,15 @@ def alpha(patterns: Patterns, weights: Floats) -> Floats:
     Do = (1/n) sum_u sum_(c,k) n_uc n_uk d(c,k) / (m_u - 1); De = sum_(c,k) n_c n_k d(c,k) / (n (n - 1)).
     Units that one coder alone saw do not count.
     """
+    from scipy.sparse import csr_matrix
+
     counts = patterns.counts
     seen = counts.sum(1)
     two = seen > 1
-    apart = ((counts @ patterns.distance) * counts).sum(1)
+    # sparse, for many sets of codes make many categories, of which a unit shows as many as it has coders at most
+    apart = np.asarray(csr_matrix(counts).multiply(csr_matrix(counts) @ patterns.distance).sum(1)).ravel()
     apart = np.divide(apart, seen - 1, out=np.zeros_like(seen), where=two)
-    totals = weights @ (counts * two[:, None])
+    totals = np.asarray((csr_matrix(counts * two[:, None]).T @ weights.T).T)
     n = totals.sum(1)
     observed = _ratio(weights @ apart, n)
     expected = _ratio(((totals @ patterns.distance) * totals).sum(1), n * (n - 1))

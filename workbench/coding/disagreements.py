@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from workbench.coding.agreement import Units
-from workbench.coding.coefficients import masi
+from workbench.coding.coefficients import masi_of_two
 from workbench.coding.spans import Passage
 
 
@@ -34,7 +34,7 @@ def on_units(coders: Sequence[Units]) -> list[Differing]:
     for unit in (unit for unit, n in seen.items() if n > 1):
         said = tuple(tuple(units[unit]) if unit in units else None for units in coders)
         sets = [frozenset(s) for s in said if s is not None]
-        pairs = [float(masi([a, b])[0, 1]) for a, b in combinations(sets, 2)]
+        pairs = [masi_of_two(a, b) for a, b in combinations(sets, 2)]
         if any(pairs):
             found.append(Differing(unit, said, sum(pairs) / len(pairs)))
     return sorted(found, key=lambda d: (-d.weight, d.where))

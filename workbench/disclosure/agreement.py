@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from workbench.disclosure.attributions import POSSIBLE, Attributes
 from workbench.disclosure.told import COMMON, Told
@@ -9,7 +10,7 @@ from workbench.disclosure.words import lexicon
 
 LATER = 24  # months that may lie between two interviews of one person
 # How much a detail that two quotes share points to one person.
-WEIGHT = {"composition": 1, "territory": 1, "function": 0, "parent": 0, "age": 3, "children": 2}
+WEIGHT = {"composition": 1, "territory": 1, "age": 3, "children": 2}
 AGES = {0: 0, 1: 3, 2: 4}  # by how many children's ages agree; 5 beyond
 RARE = frozenset(
     {"prison", "voiture", "squat", "ASE", "hôpital", "réfugiée", "veuve", "enceinte", "AAH"}
@@ -24,9 +25,11 @@ class Said:
     told: Told
 
 
+@lru_cache(maxsize=4096)
 def detail(one: Attributes) -> int:
     """How much an attribution says, in the points of `agreement`."""
-    points = sum(WEIGHT[name] for name in one.as_dict() if name in WEIGHT and name != "children")
+    points = bool(one.composition) * WEIGHT["composition"] + bool(one.territory) * WEIGHT["territory"]
+    points += bool(one.age) * WEIGHT["age"]
     points += _number(one) + sum(sum(sorted(map(_worth, one.words(name)))[-2:]) for name in ("origin", "situation"))
     return points + AGES.get(len(one.ages), 5)
 
@@ -42,6 +45,7 @@ def _worth(word: str) -> int:
     return 3 if word in RARE else 2
 
 
+@lru_cache(maxsize=65536)
 def contradict(one: Attributes, other: Attributes) -> bool:
     """Whether two attributions cannot be the same person's."""
     if bool(one.function) != bool(other.function) and one != Attributes() and other != Attributes():

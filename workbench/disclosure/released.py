@@ -2,8 +2,9 @@
 
 Rows may have been corrected since, or the same households met again (a later wave with the values of that day): readers
 then hold two versions, and new less old is one more number for each cell. A count that moved by less than the threshold
-is left empty now, so wide that its difference is as wide; what has not moved is taken to be known; and a cell that was
-empty in the other version stays empty: who believes that little was corrected would fill the old one with the new.
+is left empty now, so wide that its difference is as wide; what has not moved is taken to be known; and what was empty
+in any earlier output stays empty: who believes that little was corrected would fill the old one with the new. An output
+marked `"now": true` was made of the rows of now, for other readers, and closes nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,8 +24,8 @@ def key_from(mapping: Mapping[str, Any]) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What readers have: counts that are still true, by key; keys shown empty; of other rows, the counts that have
-    moved since, and the keys shown empty there."""
+    """What readers have: counts that are still true, by key; keys shown empty; counts that have moved since; and, as
+    soon as one has moved, the keys that stay closed."""
 
     shown: dict[Key, int]
     empty: frozenset[Key]
@@ -74,7 +75,9 @@ def earlier_from(outputs: Sequence[Mapping[str, Any]], facts: Facts | None = Non
         for key, n in others.items():
             moved[key] = (*moved.get(key, ()), n)
         shown |= {key: n for key, n in counts.items() if key not in others}
-        (closed if others else empty).update(blank)
+        (empty if output.get("now") and not others else closed).update(blank)
+    if not moved:
+        empty, closed = empty | closed, set()
     return Earlier(shown, frozenset(empty - set(shown)), moved, frozenset(closed - set(shown)))
 
 

@@ -58,10 +58,11 @@ def below(results: Iterable[Result], indicator: str) -> "DataFrame":
 
     found = result(results, indicator)
     rows = [(_("all together"), found), *found.by.items()]
-    return DataFrame([
+    frame = DataFrame([
         {_("category"): category(name), _("figure"): display(one.quantity), _("in full"): more(one.quantity)}
         for name, one in rows
     ])  # fmt: skip
+    return frame if any(frame[_("in full")]) else frame.drop(columns=_("in full"))
 
 
 def more(q: Quantity) -> str:

@@ -106,7 +106,7 @@ def protected(
     if news := [output for output in earlier if not _part_of(output, [safe, *public])]:
         if public:
             told = [one if one.get("tier") == Audience.T3.value else _moved(one, rows) for one in news]
-            public = [json.loads(_protected(data, Audience.T3, _as_text(told), partners))]
+            public = [json.loads(_protected(data, Audience.T3, _as_text(told), partners)) | {"now": True}]
         safe = json.loads(_protected(data, tier, _as_text([*public, *news]), partners))
     _attacked(safe, rows, partners)
     return safe
@@ -133,9 +133,11 @@ def still_true(outputs: Sequence[Mapping[str, Any]], rows: "DataFrame") -> list[
 
 
 def _moved(output: Mapping[str, Any], rows: "DataFrame") -> dict[str, Any]:
-    """Of what partners have had, the counts that have moved since: the public is not to be shown by how few."""
+    """Of what partners have had, the counts that have moved since, and what was empty: the public is shown neither by
+    how few the first moved, nor what fills the others."""
     (one,) = still_true([output], rows)
-    return {"tables": [{"id": "moved", "by": [], "cells": one.get("moved", [])}]}
+    empty = [cell for table in output["tables"] for cell in table["cells"] if cell["count"] is None]
+    return {"tables": [{"id": "moved", "by": [], "cells": [*one.get("moved", []), *empty]}]}
 
 
 def _read(rows: str) -> "DataFrame":
@@ -145,7 +147,7 @@ def _read(rows: str) -> "DataFrame":
 
 
 def _as_text(outputs: Sequence[Mapping[str, Any]]) -> str:
-    kept = [{name: output[name] for name in ("tables", "known") if name in output} for output in outputs]
+    kept = [{name: output[name] for name in ("tables", "known", "now") if name in output} for output in outputs]
     return json.dumps(kept, sort_keys=True)
 
 

@@ -66,7 +66,11 @@ def export_project(
     if missing := sorted(set(coders) - set(project.users.values())):
         raise BadInput(why=_("nothing coded by {coder} can be exported").format(coder=missing[0]))
     _written(file, write_project(project, count=utf16_of if utf16 else codepoints))
-    record_copy(study, kind="export", path=str(file.resolve()), by=by)
+    try:
+        record_copy(study, kind="export", path=str(file.resolve()), by=by)
+    except BaseException:
+        file.unlink(missing_ok=True)  # nothing leaves without its trace
+        raise
     marks = sum(len(one.marks) for text in project.texts for one in text.selections)
     codes = sum(node.own.get("id") is not None for node, _above in project.nodes())
     counts = (len(project.texts), codes, marks, len(project.notes), len(project.cases))

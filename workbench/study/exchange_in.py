@@ -17,12 +17,14 @@ from workbench.intake.identifiers import propose
 from workbench.intake.turns import find_turns, told_by_somebody
 from workbench.messages import _, ngettext
 from workbench.people import Person, Voice
+from workbench.study.codebooks import LISTS
 from workbench.study.exchange_out import lines
 from workbench.study.named import Named, look
 from workbench.study.people import Attribute
 from workbench.study.sources import Arrival, slug
 
 PSEUDONYM = re.compile(r"[^\W\d_]{0,12}[ _.-]?\d{1,5}[a-z]?|\[[^\[\]]{1,40}\]")
+MOST_VERSIONS = 1_000_000
 Own = dict[str, Any]
 
 
@@ -113,14 +115,15 @@ def _own_id(case: Case) -> str:
 
 def _person(id_: str, case: Case, file: str) -> Person:
     said = dict(case.values)
+    role: str | None
     role, territory, function = said.get(_("role"), ""), said.get(_("territory")), said.get(_("function"))
     if "person" in case.own:
         try:
-            _id, role, territory, function = case.own["person"]
+            _id, role, territory, function = map(_text_or_none, case.own["person"])
         except (TypeError, ValueError) as why:
             raise changed(file) from why
     try:
-        voice = Voice(role) if role else Voice.UNKNOWN
+        voice = Voice(role or Voice.UNKNOWN)
     except ValueError:
         voice = Voice.UNKNOWN  # another tool's variable of the same name
     return Person(id_, voice, territory, function)
@@ -253,12 +256,16 @@ def _ours(project: Project, heads: list[Own]) -> CodesIn:
         for node, above in ((n, a) for root in roots for n, a in root.walk()):
             own = dict(node.own)
             id_ = str(own.pop("id"))
+            if any((k in LISTS) != isinstance(v, list) for k, v in own.items()):
+                raise ValueError(id_)
             facts = {k: tuple(map(str, v)) if isinstance(v, list) else str(v) for k, v in own.items()}
             group = None if above is None else str(above.own["id"])
             codes.append(Code(id=id_, label=node.name, group=group, codable=node.codable, **facts))  # type: ignore[arg-type]
             by_guid[node.guid] = (str(head["id"]), id_)
         texts = {name: str(head[name]) for name in ("id", "title", "language", "source", "note")}
         extra = dict(head["extra"])
+        if not 0 < int(head["version"]) < MOST_VERSIONS:
+            raise ValueError(head["version"])
         books.append(checked(Codebook(version=int(head["version"]), codes=tuple(codes), extra=extra, **texts)))
     return CodesIn(tuple(books), by_guid)
 

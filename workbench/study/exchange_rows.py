@@ -71,6 +71,8 @@ class Import:
     left: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("codes", "memos", "there"), 0))
 
+    noted_codings: int = 0  # new codings that bear a memo
+
     @cached_property
     def noted(self) -> dict[str, Note]:
         """The file's notes by guid."""
@@ -83,10 +85,8 @@ class Import:
         versions = self._codebooks()
         new = self._sources(there, found, taken)
         coded, coders = self._codings(versions)
-        at_hand = AtHand(
-            self.connection, self.project, self.records, self.codes, self.who, self.wanted, self.by, self.noted
-        )
-        self.counts["memos"] = put_memos(at_hand, self._place)
+        rows, said = (self.connection, self.project, self.records), (self.wanted, self.by, self.noted)
+        self.counts["memos"] = self.noted_codings + put_memos(AtHand(*rows, self.codes, self.who, *said), self._place)
         if self.who.nameless:
             n = self.who.nameless
             self.left.append(ngettext("{n} case without a name", "{n} cases without a name", n).format(n=n))
@@ -199,6 +199,7 @@ class Import:
         fresh = self._fresh([coding for _mark, coding in wanted])
         added = put_codings(self.connection, fresh, by=self.by)
         self.counts["there"] = len(wanted) - len({coding.id for coding in added})
+        self.noted_codings = len({coding.id for coding in added if coding.memo})
         return len({coding.id for coding in added}), tuple(sorted({coding.coder for coding in added}))
 
     def _judged(

@@ -38,7 +38,7 @@ class Desk:
         self.blind = blind
         self.units = Units(source.text)
         self.revision = 0
-        self.others = False
+        self.others = True  # shown unless coding is blind: independence is asked for, not met by chance
         self.curtain = study.curtain(source.id, self.book.id, coder)
         self.mine: dict[str, Coding] = {}
         self.verbs: dict[str, Verb] = {

@@ -25,6 +25,10 @@ def _screen() -> dict[str, str]:
         "reviewed_by": _("read again by {who}"),
         "review": _("I have read it again"),
         "declare": _("I have finished this interview"),
+        "review_none": _("Nobody else’s codings are to be read again here."),
+        "declare_none": _(
+            "There is nothing to declare here: not drawn for agreement, or you have finished it already."
+        ),
         "all_coded": _("Every turn bears a coding of yours."),
         "line": _("l. {n}"),
         "saved": _("saved"),
@@ -177,6 +181,8 @@ def keys() -> list[tuple[str, str, str]]:
         ("S", _("suggestions for the passage selected"), "s"),
         (_("Shift + S"), _("suggestions on or off"), "Shift+s"),
         ("O", _("other coders’ codings"), "o"),
+        ("X", _("go to “I have read it again”"), "x"),
+        (_("Shift + X"), _("go to “I have finished this interview”"), "Shift+x"),
         ("Ctrl+Z", _("undo"), "undo"),
         ("Ctrl+Y", _("redo"), "redo"),
         (_("Esc, Tab"), _("let go of the passage, leave the text"), ""),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.intake.speech import Kind, find_excerpts
 from workbench.intake.speech.namings import Certainty
+from workbench.intake.speech.surroundings import surroundings
 from workbench.people import Voice
 
 KNOWN = Path(__file__).parent / "known_speech.toml"
@@ -216,3 +217,18 @@ def test_known_answers_are_whole():
     for r in reports:
         assert set(r["named"]) <= set(r["speech"])
         assert len(r["sha256"]) == 64
+
+
+@pytest.mark.parametrize("marks", ["«", "“ ", "«a»", '"a" ', "‘a’ ", "«a", "a»", "«“‹"])
+def test_a_file_of_marks_costs_no_more_than_a_report(monkeypatch, marks):
+    from workbench.intake.speech import excerpts
+
+    looked = []
+    monkeypatch.setattr(excerpts, "surroundings", lambda text, q: looked.append(q) or surroundings(text, q))
+    n = 12_000
+    find_excerpts((marks * n)[:n])
+    assert len(looked) <= excerpts.MOST_NEAR * (n // excerpts.A_PAGE + 1)
+
+
+def test_marks_without_words_between_them_quote_nothing():
+    assert find_excerpts("«»" * 40 + '"' * 9 + " « « « « « ") == []

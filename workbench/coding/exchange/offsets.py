@@ -5,13 +5,16 @@ of a text with CRLF line ends, without its byte-order mark, end outside; ATLAS.t
 this workbench writes has line feeds only and no mark, so that only characters beyond U+FFFF can be read in two ways.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 Span = tuple[int, int]
 MARK = "\ufeff"
 FEWEST = 5  # selections from which the look of their ends says anything
+DOUBTFUL = 0.5  # share of good ends under which the reader is told
 BETTER = 0.3  # by how much another way of counting must look better before the standard's is left
 
 
@@ -54,7 +57,13 @@ def positions(raw: str, counting: Counting) -> list[int]:
 
 def utf16(text: str, point: int) -> int:
     """The UTF-16 index of a code point of a text, as NVivo for Windows reads it."""
-    return len(text[:point].encode("utf-16-le", "surrogatepass")) // 2
+    return point + bisect_left(_beyond(text), point)
+
+
+@lru_cache(maxsize=4)
+def _beyond(text: str) -> tuple[int, ...]:
+    """The code points of a text that take two UTF-16 units."""
+    return tuple(i for i, letter in enumerate(text) if letter > "\uffff")
 
 
 def placed(raw: str, spans: Sequence[Span], counting: Counting) -> list[Span | None]:

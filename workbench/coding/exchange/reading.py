@@ -161,7 +161,7 @@ def _own(file: _File, element: Any) -> Own:
         if getattr(child, "target", None) == OWN and not isinstance(child.tag, str):
             try:
                 found = json.loads(child.text or "")
-            except ValueError as why:
+            except (ValueError, RecursionError) as why:
                 raise file.refuse(_("what the workbench wrote in it was changed")) from why
             return found if isinstance(found, dict) else {}
     return {}
@@ -248,7 +248,7 @@ def _texts(file: _File) -> tuple[tuple[Text, ...], str]:
     spans = [(raw, [_ends(file, one) for one in inside]) for _element, raw, _data, inside in read]
     way, look = (offsets.STANDARD, 1.0) if file.ours else offsets.counted(spans, file.root.get("origin", ""))
     if file.ours and file.root.get("origin", "").endswith("UTF-16"):
-        way = offsets.KNOWN["nvivo"]
+        way = offsets.Counting(utf16=True)
     texts = [
         _text(file, element, offsets.plain(raw), data, inside, offsets.placed(raw, ends, way) if ends else [])
         for (element, raw, data, inside), (_raw_text, ends) in zip(read, spans, strict=True)
@@ -257,7 +257,8 @@ def _texts(file: _File) -> tuple[tuple[Text, ...], str]:
 
 
 def _counting(way: offsets.Counting, look: float, many: int) -> str:
-    if way == offsets.STANDARD or not many:
+    doubtful = many >= offsets.FEWEST and look < offsets.DOUBTFUL
+    if not many or (way == offsets.STANDARD and not doubtful):
         return ""
     unit = _("UTF-16 units") if way.utf16 else _("code points")
     ends = _("a line end once") if way.crlf_once else _("a line end as in the file")

@@ -59,7 +59,7 @@ def _beside_names(prepared: Prepared, ends: set[int], found: list[Span]) -> list
         match = _number().match(text, end)
         years = numbers.value(match["it"]) if match else None
         near = any(abs(span.start - end) < 160 for span in found)
-        if match and years and years < 30 and near:
+        if match and years and 1 < years < 30 and near:
             more.append(Span(match.start("it"), match.end("it"), "age"))
     return more
 

@@ -124,7 +124,8 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
     living = any(word in context("living") for word in before)
     to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
-    return bool(PLACE in kinds and (len(key) > 1 or to or (by and living)))
+    several = len(key) > 1 and len(max(key, key=len)) > 5  # not "mon grand est"
+    return bool(PLACE in kinds and (several or to or (by and living)))
 
 
 def _beside_first(spans: list[tuple[int, int, str]], n: int) -> bool:

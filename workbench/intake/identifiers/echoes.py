@@ -26,7 +26,7 @@ def find(prepared: Prepared, names: list[Span]) -> list[Span]:
         elif following is not None and prepared.adjacent(word, following):
             whole = word.folded + following.folded
             split = known.get(whole) or (None if word.known and following.known else sounds.get(sound(whole)))
-            if split and len(whole) > 4 and not (word.known and following.known):
+            if split and len(whole) > 4 and len(word.folded) > 1 and not (word.known and following.known):
                 found.append(Span(word.start, following.end, split))
     return found + _spelt(prepared)
 

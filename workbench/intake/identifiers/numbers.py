@@ -54,8 +54,9 @@ def value(words: str) -> float | None:
 
 
 def is_round(amount: float) -> bool:
-    """Whether a sum is round: one digit then zeros, or 15, 25, 150, 250, 1 500 and their like."""
+    """Whether a sum is round: one digit then zeros, or 15, 25, 75, 150, 1 500, 35 000 and their like; 55 is not."""
     if amount != int(amount):
         return False
     digits = str(int(amount)).rstrip("0")
-    return len(digits) <= 1 or (len(digits) == 2 and digits[1] == "5" and digits[0] in "123456789" and amount >= 15)
+    halves = len(digits) == 2 and digits[1] == "5" and amount >= 15
+    return len(digits) <= 1 or (halves and (amount > 99 or digits in ("15", "25", "75")))

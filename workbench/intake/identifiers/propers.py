@@ -8,13 +8,14 @@ from workbench.intake.identifiers.lexicons import NOBODY, context, gazetteer, le
 from workbench.intake.identifiers.numbers import value
 from workbench.intake.identifiers.words import Prepared, Word
 
-SMALL = r"(?:de la|de l[’']|des|du|de|d[’']|en|sur|sous|lès|les|la|le|aux|au|à la|à|l[’']|et de|&)"
+SMALL = r"(?:de la|de l[’']|des|du|de|d[’']|sur|sous|lès|les|la|le|l[’']|et de|&)"
 CAPITAL = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w&]*(?:[’'-]\w+)*"
 RUN = re.compile(rf"(?<![\w-]){CAPITAL}(?:(?:[ \u00a0]{SMALL}){{0,2}}[ \u00a0’']{CAPITAL}|(?<=[’']){CAPITAL})*")
 BETWEEN = re.compile(rf"[ \u00a0]?(?:[ \u00a0’'-]?{SMALL})?[ \u00a0’'-]?", re.IGNORECASE)
 GROUPS = {"landlord", "school", "employer", "association", "organisation", "place"}
 HYPHENATED = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])\w*(?:[’']\w+)?(?:-(?:\w[’'])?\w+)+")
 ARTICLE = re.compile(r"(?<![\w’'-])(?:Les?|La|L[’'])[ \u00a0]?$")
+INITIALS = re.compile(r"(?<![\w.])(?!M\.\s?$)(?:[A-ZÀ-Þ]\.[ -]?){1,3}$")
 TO = re.compile(r"[àa]u?x?$|^(?:en|à)$")
 TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
 PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
@@ -71,8 +72,10 @@ def _whole(span: Span, tokens: list[tuple[int, int]], prepared: Prepared) -> Spa
 
 
 def _with_article(span: Span, prepared: Prepared) -> Span:
-    """A group with the capital article of its name: "La Rose des Vents" inside a sentence or brackets."""
+    """A group with the capital article of its name, "La Rose des Vents"; a person with the initials, "J.-M. Roux"."""
     before = prepared.text[max(0, span.start - 12) : span.start]
+    if span.kind in {"name", "first_name"} and (initials := INITIALS.search(before)):
+        return Span(span.start - len(initials[0].lstrip()), span.end, "name")
     article = ARTICLE.search(before) if span.kind in GROUPS else None
     if article is None or not re.search(r"(?:[\w,]\s|[(«“]\s?)$", before[: article.start()]):
         return span
@@ -98,7 +101,7 @@ def _run(
     prepared: Prepared, start: int, end: int, owned: bytearray, closed: set[int], words: dict[int, Word]
 ) -> list[Span]:
     inside = [words[n] for n in range(start, end) if n in words and prepared.printed_capital(words[n])]
-    free = [w for w in inside if not owned[w.start] and not _common(w, closed)]
+    free = [w for w in inside if not owned[w.start] and not _common(prepared, w, closed)]
     beside = {w.n + step for w in inside if owned[w.start] for step in (-1, 1)}  # "SK" beside "Rénov"
     if not free or not any(_tells(prepared, w, len(inside)) or w.n in beside for w in free):
         return []
@@ -120,10 +123,12 @@ def _run(
 def _stays(word: Word, closed: set[int]) -> bool:
     """Whether a word belongs to the name beside it: "Maison des Potes", "SK Rénov", "Foncier Logement"."""
     firm = word.text.isupper() and len(word.text) < 5
+    if word.folded == "france":  # "Scouts de France"
+        return True
     return word.start not in closed and not word.head and (firm or word.folded in context("kept"))
 
 
-def _common(word: Word, closed: set[int]) -> bool:
+def _common(prepared: Prepared, word: Word, closed: set[int]) -> bool:
     """Whether a word names nobody: a public body's, a title, a month, one that opens a sentence."""
     if _office(word, closed):
         return True
@@ -131,7 +136,15 @@ def _common(word: Word, closed: set[int]) -> bool:
         return True
     if NOBODY in gazetteer().get((word.folded,), frozenset()) or len(word.text) < 2:
         return True
-    return word.known and (word.head or value(word.text) is not None)
+    bracketed = _in_brackets(prepared, word)  # "Leïla Amrani (Équinoxe)"
+    return word.known and ((word.head and not bracketed) or value(word.text) is not None)
+
+
+def _in_brackets(prepared: Prepared, word: Word) -> bool:
+    """Whether a capital stands alone in brackets behind another: after a name, whom the person works for."""
+    before = prepared.text[max(0, word.start - 40) : word.start]
+    after = prepared.text[word.end : word.end + 1]
+    return after == ")" and re.search(rf"{CAPITAL} \($", before) is not None
 
 
 def _office(word: Word, closed: set[int]) -> bool:

@@ -7,7 +7,8 @@ from workbench.intake.identifiers.lexicons import context
 from workbench.intake.identifiers.reading import OF, PERSON, Reading
 from workbench.intake.identifiers.words import Word
 
-BRETON = re.compile(r"c[’']h\w*", re.IGNORECASE)  # "Vourc’h": one name
+BRETON = re.compile(r"c[’']h\w*", re.IGNORECASE)  # "Vourc’h": one name, as "Brink’s" is one firm
+ENGLISH = re.compile(r"\w[’']s(?!\w)")
 PARTICLES = {
     "le",
     "la",
@@ -148,8 +149,9 @@ def spans(reading: Reading) -> list[Span]:
         end = (
             word.end + 1 if len(word.text) == 1 and reading.prepared.text[word.end : word.end + 1] == "." else word.end
         )
-        if breton := BRETON.match(reading.prepared.text, end - 1) if kind in PERSON else None:
-            end = breton.end()
+        apostrophe = BRETON if kind in PERSON else ENGLISH
+        if whole := apostrophe.match(reading.prepared.text, end - 1):
+            end = whole.end()
         found.append(Span(word.start, end, kind))
         last = word
     return found

@@ -7,6 +7,9 @@ from workbench.intake.speech.namings import LONGEST_NAME, Attribution, Certainty
 from workbench.intake.speech.quotations import BLANK_LINE
 from workbench.intake.speech.surroundings import Surroundings, plain
 
+# where a signature ends and the author goes on; the full stop of an initial or of a title ends nothing
+END_OF_NAME = re.compile(r"(?<=[a-zà-ÿ)\d])(?<!\bMme)(?<!\bMlle)\.(?=\s+[A-ZÀ-ÖØ-Þ«“\[(])")
+
 
 def attribution(around: Surroundings) -> Attribution:
     """Who speaks, by the surest of the ways that reports have; the empty attribution when none says it."""
@@ -27,6 +30,8 @@ def signed(around: Surroundings) -> Attribution | None:
     gap = after[: len(after) - len(after.lstrip(" \t\n\u00a0."))]
     line, _end, below = after[len(gap) :].partition("\n")
     dash = re.match(r"[–—-]\s+", line)
+    if dash and (stop := END_OF_NAME.search(line, dash.end(), dash.end() + 100)):
+        line = line[: stop.start() + 1]
     name = plain(line[dash.end() :] if dash else line)
     if gap.count("\n") > 1 or not 2 <= len(name) <= 120 or has_verb(name):
         return None

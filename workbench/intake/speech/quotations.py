@@ -129,10 +129,9 @@ def _never_closed(text: str, marks: list[_Mark], i: int, form: str) -> Quotation
         shared = following[1]
         if not BLANK_LINE.search(text, mark.end, shared.start) and re.match(r"[\s.*]*(?:\n|\(|$)", text[shared.end :]):
             return _quotation(text, mark.start, shared.end, sizes[0], 0, form, whole=False)
-    ends = [limit, *(m.start for m in following[:1] if m.opens)]
-    if blank := BLANK_LINE.search(text, mark.end, limit):
-        ends.append(blank.start())
-    end = min(ends)
+    end = min([limit, *(m.start for m in following[:1] if m.opens)])
+    if blank := BLANK_LINE.search(text, mark.end, end):
+        end = blank.start()
     if signature := BRACKET_LAST.search(text, mark.end, end):
         end = signature.start()
     return _quotation(text, mark.start, end, *sizes, form, whole=False)

@@ -216,7 +216,7 @@ function mount(model, el) {
     j: () => header.neighbour(1), k: () => header.neighbour(-1), f: () => s.find.open(), "/": () => s.find.open(),
     g: () => s.find.go(1), "Shift+g": () => s.find.go(-1), m: () => s.details.memo(), "Shift+m": () => s.memos.open(), l: () => s.details.limits(),
     a: () => s.suggestions.decide(0, true), "Shift+a": () => s.suggestions.decide(0, true, true), r: () => s.suggestions.decide(0, false),
-    s: () => s.suggestions.stretch(), "Shift+s": () => header.flip("suggest"), o: () => s.showOthers(), "?": () => showHelp(true),
+    s: () => s.suggestions.stretch(), "Shift+s": () => header.flip("suggest"), o: () => s.showOthers(), x: () => tally.reach("review"), "Shift+x": () => tally.reach("declare"), "?": () => showHelp(true),
     delete: () => s.details.retract(), undo: () => s.step("undo"), redo: () => s.step("redo"),
   };
   const mine = (/** @type {any} */ c) => c.coder === names.me;

@@ -66,21 +66,29 @@ export function createTally(s) {
 
   return {
     root, count,
+    /** To the button by which one says that one is done: a key leads there, Enter says it. @param {"review"|"declare"} act */
+    reach: (act) => {
+      const there = /** @type {HTMLElement|null} */ (others.querySelector(`[data-act=${act}]`));
+      if (there) there.focus();
+      else s.complain(act === "review" ? words.review_none : words.declare_none);
+    },
     /** What each coder has done here. @param {any} beside */
     team(beside) {
       const rows = (beside.progress ?? []).filter((/** @type {any} */ r) => r.coder !== names.me).map((/** @type {any} */ r) => h(
         "li", { class: "wbc-quiet" },
         fill(words.coder_line, { coder: r.coder, n: r.coded, all: r.turns }),
         r.reviewers ? ` · ${fill(words.reviewed_by, { who: r.reviewers })}` : "",
-        beside.curtain?.hidden ? null : button(words.review, () => s.beside("review", { coder: r.coder })),
+        beside.curtain?.hidden ? null : button(words.review, () => s.beside("review", { coder: r.coder }), { "data-act": "review" }),
       ));
       const own = (beside.progress ?? []).find((/** @type {any} */ r) => r.coder === names.me);
       if (own?.reviewers) rows.unshift(h("li", { class: "wbc-quiet" }, fill(words.reviewed_by, { who: own.reviewers })));
       if (beside.curtain?.drawn) {
         rows.push(h("li", { class: "wbc-quiet" }, beside.curtain.sentence,
-          beside.curtain.declared ? null : button(words.declare, () => s.beside("declare", {}))));
+          beside.curtain.declared ? null : button(words.declare, () => s.beside("declare", {}), { "data-act": "declare" })));
       }
+      const inside = others.contains(document.activeElement);
       others.replaceChildren(...rows);
+      if (inside) s.focusText(); // the button pressed is gone
     },
   };
 }
