@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
+from tempfile import gettempdir
 from time import perf_counter, process_time
 
 import numpy as np
@@ -243,7 +244,7 @@ def table(title: str, rows: dict[str, dict[str, float]]) -> None:
 
 
 def chart(title: str, curves: dict[str, list[dict[str, float]]], steps: Sequence[int]) -> None:
-    """The curves as a table, and as a drawing beside this file."""
+    """The curves as a table, and as a drawing in the folder for temporary files."""
     from pandas import DataFrame
 
     from workbench.charts.coding import learning_curve
@@ -259,10 +260,10 @@ def chart(title: str, curves: dict[str, list[dict[str, float]]], steps: Sequence
         for at, point in zip(steps, several, strict=True)
     ]
     figure = learning_curve(DataFrame(points, columns=["way", "coded", "recall"]))
-    drawn = Path(__file__).with_suffix(".svg")
+    drawn = Path(gettempdir()) / "suggestions.svg"
     drawn.write_text(figure.svg, "utf-8")
     drawn.with_suffix(".png").write_bytes(png(figure))
-    print(f"drawn in {drawn.name} and {drawn.with_suffix('.png').name}")
+    print(f"drawn in {drawn} and {drawn.with_suffix('.png')}")
 
 
 # speed

@@ -6,13 +6,12 @@ from typing import Any, cast
 import typer
 
 from workbench.commands import exchange, figures, persons, releases, studies, texts, workshops
+from workbench.commands.help import App
 from workbench.errors import MissingPart, WorkbenchError
 from workbench.messages import _
 
-app = typer.Typer(
+app = App(
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=_("Code interviews, join them with figures, have households review, publish what is safe."),
 )

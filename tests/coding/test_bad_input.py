@@ -1,11 +1,12 @@
 """What `suggest` and `agreement` do with input that is wrong, empty or odd: a sentence, or figures that say why not."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
 
-from workbench.cli import app
+from workbench.cli import app, main
 from workbench.errors import WorkbenchError
 
 BOOK = [
@@ -86,3 +87,74 @@ def test_units_that_the_other_never_saw_are_left_out_and_said(tmp_path):
 def test_a_code_that_the_codebook_has_not_is_refused(tmp_path):
     with pytest.raises(WorkbenchError):
         run(tmp_path, "agreement", ("", {"1": ["z"]}), ("", {"1": ["z"]}), ("--codebook", BOOK))
+
+
+FRENCH = re.compile(r"\b(code|codes|livre|texte|fichier|élément|passage|unité|entiers|liste|demandée)\b", re.IGNORECASE)
+UNKNOWN_CODE = [{"id": "c", "text": "x", "codes": ["inconnu"]}]
+PASSAGE = {"source": "s", "start": 0, "end": 5, "code": "b"}
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [
+        ("suggest", [("--codebook", []), ("--texts", TEXT)]),
+        ("suggest", [("--codebook", BOOK + BOOK[:1]), ("--texts", TEXT)]),
+        ("suggest", [("--codebook", BOOK), ("--coded", UNKNOWN_CODE), ("--texts", TEXT)]),
+        ("suggest", [("--codebook", BOOK), ("--texts", [{"id": "t"}])]),
+        ("agreement", [("", {"1": 3}), ("", {})]),
+        ("agreement", [("", {"1": ["b"]}), ("", [PASSAGE])]),
+        ("agreement", [("", [PASSAGE | {"end": 0}]), ("", [PASSAGE])]),
+        ("agreement", [("", {"1": ["z"]}), ("", {"1": ["b"]}), ("--codebook", BOOK)]),
+    ],
+)
+def test_the_console_says_it_in_one_french_sentence_and_ends_with_status_1(
+    tmp_path, monkeypatch, capsys, command, files
+):
+    words = ["workbench", command, "--json"]
+    for n, (name, value) in enumerate(files):
+        (tmp_path / f"{n}.json").write_text(json.dumps(value), "utf-8")
+        words += [*([name] if name else []), str(tmp_path / f"{n}.json")]
+    monkeypatch.setattr("sys.argv", words)
+    monkeypatch.setenv("WORKBENCH_LANG", "fr")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert told.out == ""
+    (line,) = told.err.strip().splitlines()
+    assert line.endswith(".")
+    assert FRENCH.search(line), line
+
+
+def test_passages_have_every_coefficient_with_its_interval(tmp_path):
+    """The textbook's passages, Krippendorff 2004 p. 254, on the continuum that its last passage ends."""
+    c = [[(75, 145), (220, 250)], [(70, 150), (205, 225), (250, 270)]]
+    k = [(30, 90), (150, 200)]
+    rows = [
+        [
+            {"source": "s", "start": s, "end": e, "code": code}
+            for code, spans in (("c", mine), ("k", k))
+            for s, e in spans
+        ]
+        for mine in c
+    ]
+    found = run(tmp_path, "agreement", ("", rows[0]), ("", rows[1]))
+    assert found["per_code"]["k"]["alpha_unitizing"] == 1
+    assert found["per_code"]["c"]["alpha_unitizing"] == pytest.approx(0.7532, abs=5e-5)  # of 270; of 300, .7286
+    assert found["alpha_unitizing"] < 1
+    for name in ("alpha_dominant", "alpha_masi", "percent", "alpha_unitizing"):
+        low, high = found["intervals"][name]
+        assert low <= found[name] <= high
+    assert {"percent", "alpha", "kappa", "ac1", "alpha_unitizing"} <= found["per_code"]["c"]["intervals"].keys()
+
+
+def test_units_have_every_coefficient_with_its_interval_and_its_equation(tmp_path):
+    one = {str(n): ["b", "s"] if n % 3 else ["s"] for n in range(40)}
+    two = {str(n): ["b"] if n % 4 else [] for n in range(40)}
+    found = run(tmp_path, "agreement", ("", one), ("", two))
+    overall = {"percent", "alpha_dominant", "alpha_masi", "kappa_dominant", "ac1_dominant", "percent_same"}
+    assert overall <= found["intervals"].keys()
+    assert {"percent", "alpha", "kappa", "ac1"} <= found["per_code"]["b"]["intervals"].keys()
+    assert {"alpha_dominant", "alpha_masi", "percent", "kappa", "ac1", "alpha_unitizing"} <= found["equations"].keys()
+    weights = [d["weight"] for d in found["disagreements"]]
+    assert weights == sorted(weights, reverse=True)

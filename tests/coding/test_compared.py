@@ -91,3 +91,13 @@ def test_two_coders_on_a_long_text_are_compared_in_two_seconds():
     found = compare(files)
     assert process_time() - start < 2
     assert len(found["per_code"]) == 50
+
+
+def test_three_coders_by_units_and_by_passages():
+    units = compare([ONE, TWO, {"1": ["a"], "2": ["b"], "3": [], "5": ["b"]}])
+    assert (units["coders"], units["units"]) == (3, 4)
+    assert -1 <= units["alpha_masi"] <= 1
+    assert [d["where"] for d in units["disagreements"]] == ["5", "2", "1"]
+    passages = compare([[row(0, 100)], [row(0, 100)], [row(50, 150)]])
+    assert (passages["coders"], passages["per_code"]["a"]["everyone"]) == (3, 50)
+    assert passages["disagreements"][0]["weight"] == pytest.approx(50 / 3, abs=1e-3)

@@ -1,3 +1,8 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.coding.coefficients import masi, masi_of_two
 from workbench.coding.disagreements import on_passages, on_units
 from workbench.coding.spans import Passage
 
@@ -19,3 +24,9 @@ def test_passages_give_the_stretches_where_one_stands_alone():
         (300, 310, ((), ("b",))),
     ]
     assert found[0].weight == 20
+
+
+@given(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("abc")))
+def test_the_distance_of_two_sets_is_that_of_the_table(one, two):
+    assert masi_of_two(one, two) == pytest.approx(masi([one, two])[0, 1], abs=1e-6)
+    assert masi_of_two(one, two) == masi_of_two(two, one)

@@ -49,6 +49,15 @@ def test_leaving_one_out_is_learning_without_it():
     assert whole.without_itself([0])[0] == pytest.approx(scores(rest, TEXTS[:1])[0], abs=1e-4)
 
 
+def test_leaving_a_group_out_is_learning_without_any_of_it():
+    whole = learned()
+    rest = learned(TEXTS[2:], TARGETS[2:])
+    rest.mean = whole.mean
+    rest.alpha = rest._solved(rest.targets - rest.mean)
+    assert whole.without_these([0, 1]) == pytest.approx(scores(rest, TEXTS[:2]), abs=1e-4)
+    assert whole.without_these([0]) == pytest.approx(whole.without_itself([0]), abs=1e-4)
+
+
 def test_the_words_that_pull_are_the_spoken_ones():
     pulls = learned().pulls(senses(["Nos loyers, franchement"])[0], 0)
     assert [word for _pull, word in pulls][:1] == ["loyers"]

@@ -58,3 +58,14 @@ def test_nothing_or_one_coder_alone(coders):
     found = on_spans(coders)
     assert all(v.value is None or v.value <= 1 for v in found.values.values())
     assert all(v.why for v in found.values.values() if v.value is None)
+
+
+def test_the_textbook_s_passages_on_its_continuum_of_three_hundred():
+    """Krippendorff, Content Analysis (2004), p. 254, begun at 0 instead of 150."""
+    one, two = [p(75, 145, "c"), p(220, 250, "c")], [p(70, 150, "c"), p(205, 225, "c"), p(250, 270, "c")]
+    same = [p(30, 90, "k"), p(150, 200, "k")]
+    found = on_spans([one + same, two + same], {"s": 300})
+    by_code = {code.code: code.values["alpha_unitizing"].value for code in found.codes}
+    assert by_code["c"] == pytest.approx(0.7286, abs=5e-5)
+    assert by_code["k"] == 1
+    assert found.values["alpha_unitizing"].value == pytest.approx(0.8591, abs=5e-4)

@@ -367,3 +367,7 @@ def test_an_undo_that_steps_over_an_act_says_why_and_what_comes_next(page: Page,
         "titles": ("", ""),
         "re": "",
     }
+
+
+def test_an_interview_that_nobody_has_coded_has_nobody_in_its_progress(study: Study) -> None:
+    assert opened(study).ask("beside")["progress"] == []

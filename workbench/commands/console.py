@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workbench.commands.help import App
 from workbench.errors import BadInput, UnreadableFile
 from workbench.messages import _
 
@@ -20,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=_("Print for machines."))]
 
 def group() -> typer.Typer:
     """An empty group of commands, whose names stand directly after `workbench`."""
-    return typer.Typer(add_completion=False, rich_markup_mode=None)
+    return App()
 
 
 def example(command: str) -> str:

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from workbench.commands.console import AsJson, Study, example, group, show_json, who
+from workbench.commands.help import App
 from workbench.messages import _, ngettext
 
 app = group()
-workshop = typer.Typer(
+workshop = App(
     name="workshop",
     no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
     help=_("Have those concerned review what is said of them, and bring their answers back."),
 )
 app.add_typer(workshop)

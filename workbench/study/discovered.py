@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from workbench.coding.discovery import groups, similar
+from workbench import language
+from workbench.coding.discovery import Alike, groups, similar
 from workbench.coding.excerpts import Excerpt
 from workbench.errors import BadInput
 from workbench.messages import _
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
     from workbench.study.study import Study
 
-FEWEST = 8  # words of a turn from which it says something on its own: "oui, voilà" resembles everything
-MOST = 600  # characters shown of a turn
+FEWEST = 8  # words of a sentence from which it says something on its own: "oui, voilà" resembles everything
+TOGETHER = 8  # sentences that a group gathers at least, on the whole: fewer would be a list of sentences
+MOST = 400  # characters shown of a passage
 
 
 def resembling(study: "Study", codebook: str, asked: "str | Excerpt", top: int = 6) -> "DataFrame":
@@ -32,8 +34,10 @@ def resembling(study: "Study", codebook: str, asked: "str | Excerpt", top: int =
     put: dict[Excerpt, set[str]] = {}
     for coding in study.codings(codebook=codebook):
         put.setdefault(coding.excerpt, set()).add(label(coding.code))
-    once = {" ".join(e.text.split()): e for e in put}  # two coders may have cut the same words twice
-    found = similar(asked, [e for e in once.values() if e.text != asked.text], top)
+    found: list[Alike] = []
+    for one in similar(asked, [e for e in put if not _meet(e, asked)], len(put)):
+        if len(found) < top and not any(_meet(one.excerpt, other.excerpt) for other in found):  # cut twice, said once
+            found.append(one)
     rows = [
         (one.excerpt.source, ", ".join(one.because), ", ".join(sorted(put[one.excerpt])), _short(one.excerpt.text))
         for one in found
@@ -42,18 +46,40 @@ def resembling(study: "Study", codebook: str, asked: "str | Excerpt", top: int =
 
 
 def uncoded_groups(study: "Study", codebook: str, number: int = 8) -> "DataFrame":
-    """What nobody has coded yet, gathered by what it is about: the words that mark each group, and its typical turn.
+    """What nobody has coded yet, gathered by what it is about: the words that mark each group, and typical sentences.
 
-    Turns of fewer than FEWEST words are left out. Empty when everything is coded.
+    Sentences of fewer than FEWEST words are left out. Empty when everything is coded.
     """
     from pandas import DataFrame
 
-    turns = [e for e in study.uncoded_turns(codebook) if len(e.text.split()) >= FEWEST]
+    said = uncoded_sentences(study, codebook)
+    several = groups(said, max(1, min(number, len(said) // TOGETHER)))
     rows = [
-        (", ".join(group.terms), len(group.excerpts), _where(group.excerpts), _short(group.excerpts[0].text))
-        for group in groups(turns, number)
+        (", ".join(g.terms), len(g.excerpts), _where(g.excerpts), " / ".join(_short(e.text) for e in g.excerpts[:2]))
+        for g in several
     ]
-    return DataFrame(rows, columns=[_("typical words"), _("turns"), _("interviews"), _("typical turn")])
+    return DataFrame(rows, columns=[_("typical words"), _("sentences"), _("interviews"), _("typical sentences")])
+
+
+def uncoded_sentences(study: "Study", codebook: str) -> list[Excerpt]:
+    """The interviewees' sentences that no standing coding touches, of FEWEST words or more, in order of place."""
+    touched: dict[str, list[Excerpt]] = {}
+    for coding in study.codings(codebook=codebook):
+        touched.setdefault(coding.excerpt.source, []).append(coding.excerpt)
+    turns = [(source, turn) for source in study.sources() for turn in source.turns if not turn.asks]
+    found = []
+    for (source, turn), doc in zip(turns, language.read(s.text[t.start : t.end] for s, t in turns), strict=True):
+        for sentence in doc.sents:
+            words = sentence.text.strip()
+            start = turn.start + sentence.start_char + sentence.text.index(words)
+            here = Excerpt(source.id, start, start + len(words), words, person=turn.person)
+            if len(words.split()) >= FEWEST and not any(_meet(here, e) for e in touched.get(source.id, ())):
+                found.append(here)
+    return found
+
+
+def _meet(one: Excerpt, two: Excerpt) -> bool:
+    return one.source == two.source and one.start < two.end and two.start < one.end
 
 
 def _where(excerpts: tuple[Excerpt, ...]) -> str:

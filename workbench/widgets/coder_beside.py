@@ -31,7 +31,7 @@ class Beside:
     def _beside(self) -> "Message":
         desk, study = self.desk, self.desk.study
         done = study.progress(desk.book.id)
-        here = done[done["source"] == desk.source.id]
+        here = done[(done["source"] == desk.source.id) & done["coder"].fillna("").ne("")]  # not yet read by anybody
         if desk.hidden:
             here = here[here["coder"] == desk.coder]
         curtain = desk.curtain

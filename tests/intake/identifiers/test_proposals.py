@@ -1,5 +1,7 @@
 """What is proposed, what is not, and the bars on the marked set."""
 
+from functools import lru_cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +14,13 @@ def found(text):
     return {(p.kind, p.text) for p in propose(text)}
 
 
+@lru_cache
+def proposed(name):
+    return [(marked, propose(marked.text)) for marked in texts(SETS[name])]
+
+
 def measured(*names):
-    return score([(marked, propose(marked.text)) for name in names for marked in texts(SETS[name])])
+    return score([case for name in names for case in proposed(name)])
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -30,9 +37,14 @@ def test_the_bars_hold_over_all_sets():
 
 
 def test_what_was_measured_on_the_last_set_still_holds():
-    reached = measured("fifth")  # no rule was made for it: 0.945 and 1.0 when it was first measured
-    assert reached.recall(direct=False) >= 0.94
+    reached = measured("thirteenth")  # no rule was made for it: 1.000 and 0.976 when it was first measured
+    assert reached.recall(direct=False) >= 0.98
     assert reached.precision >= 0.9
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_precision_never_pays_for_more_than_it_must(name):
+    assert measured(name).precision >= 0.9
 
 
 def test_the_set_is_large_and_says_both_speech_and_reports():
@@ -76,6 +88,19 @@ def test_these_are_no_identifiers(text):
         ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "date", "12 mars"),
         ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "landlord", "3F"),
         ("Ma petite Inaya, le bailleur 3F, le 12 mars.", "first_name", "Inaya"),
+        (
+            "Je faisais le ménage au Novotel de Marne-la-Vallée.",
+            "employer",
+            "Novotel de Marne-la-Vallée",
+        ),
+        ("Présents : P. Hernu (Équinoxe), Mme Vourc’h.", "organisation", "Équinoxe"),
+        ("Présents : P. Hernu (Équinoxe), Mme Vourc’h.", "name", "Vourc’h"),
+        ("Son fils est en prison depuis mars, et elle est malienne.", "event", "en prison"),
+        ("Son fils est en prison depuis mars, et elle est malienne.", "origin", "malienne"),
+        ("Il a une drépanocytose, le petit.", "health", "drépanocytose"),
+        ("J’ai cinquante-cinq euros pour la semaine.", "amount", "cinquante-cinq euros"),
+        ("on m’a dit bonjour mes garçons wassim et ilyès ils sont grands maintenant", "first_name", "ilyès"),
+        ("c’est samir point ben quatre-vingt-six arobase boite point fr", "email", None),
         ("JE M’APPELLE HASNA DRIDI ET J’HABITE À SARCELLES AVEC MES ENFANTS", "name", "HASNA DRIDI"),
     ],
 )

@@ -94,8 +94,16 @@ def find(prepared: Prepared) -> list[Span]:
             while start < end and text[start] in " \u00a0\u202f\n,;(":
                 start += 1
             if start < end and _allowed(rule, match, prepared, start, end):
-                found.append(Span(start, end, rule.kind))
+                found += _each(rule, text, start, end)
     return found
+
+
+def _each(rule: Rule, text: str, start: int, end: int) -> list[Span]:
+    """The span; of first names told one after another in a text without capitals, each its own."""
+    if rule.kind != "first_name" or not rule.lower_only:
+        return [Span(start, end, rule.kind)]
+    names = [m for m in re.finditer(r"[^\W\d_]+", text[start:end]) if m[0].casefold() != "et"]
+    return [Span(start + m.start(), start + m.end(), rule.kind) for m in names]
 
 
 def _allowed(rule: Rule, match: re.Match[str], prepared: Prepared, start: int, end: int) -> bool:

@@ -82,8 +82,9 @@ def propose(text: str) -> tuple[Proposal, ...]:
     prepared = Prepared(text)
     by_form = forms.find(prepared)
     by_name = names.find(prepared, entities(prepared.text), _settled(by_form, prepared))
-    spans = by_form + by_name + ages.find(prepared, by_name)
-    spans += echoes.find(prepared, by_name)
+    people = by_name + [span for span in by_form if span.kind in ("first_name", "name")]
+    spans = by_form + by_name + ages.find(prepared, people)
+    spans += echoes.find(prepared, people)
     settled = _settled(spans, prepared)
     settled = _settled(settled + propers.find(prepared, settled), prepared)
     proposals = []

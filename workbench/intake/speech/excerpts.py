@@ -14,7 +14,7 @@ from workbench.messages import _
 from workbench.people import Voice
 
 INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
-A_PAGE, MOST_NEAR = 4000, 80  # code points, and the quotations in so many that are looked at one by one
+A_PAGE, MOST_NEAR = 4000, 50  # code points, and the quotations in so many that are looked at one by one
 NEAR = 300  # code points between two quotations of one speaker
 PRONOUN_FIRST = re.compile(r"(?:elles?|ils?)\b", re.IGNORECASE)
 NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # the call of a footnote behind a name: what is quoted is a book

@@ -40,7 +40,8 @@ export function helpPanel(keys, acts, words, close) {
 export function createTally(s) {
   const { words, page, names } = s;
   const progress = h("p", { class: "wbc-quiet wbc-progress" });
-  const others = h("ul", { class: "wbc-others" });
+  const back = (/** @type {KeyboardEvent} */ e) => { if (e.key === "Escape") s.focusText(); };
+  const others = h("ul", { class: "wbc-others", onkeydown: back });
   const outline = h("ul", { class: "wbc-outline" });
   const root = [
     h("section", { class: "wbc-done", "aria-label": words.progress }, h("h3", { class: "wbc-title" }, words.progress), progress, others),
@@ -78,7 +79,7 @@ export function createTally(s) {
         "li", { class: "wbc-quiet" },
         fill(words.coder_line, { coder: r.coder, n: r.coded, all: r.turns }),
         r.reviewers ? ` · ${fill(words.reviewed_by, { who: r.reviewers })}` : "",
-        beside.curtain?.hidden ? null : button(words.review, () => s.beside("review", { coder: r.coder }), { "data-act": "review" }),
+        beside.curtain?.hidden || !r.codings ? null : button(words.review, () => s.beside("review", { coder: r.coder }), { "data-act": "review" }),
       ));
       const own = (beside.progress ?? []).find((/** @type {any} */ r) => r.coder === names.me);
       if (own?.reviewers) rows.unshift(h("li", { class: "wbc-quiet" }, fill(words.reviewed_by, { who: own.reviewers })));
