@@ -13,7 +13,7 @@ def words() -> dict[str, str]:
         "some": _("some only"),
         "percent": _("same judgement"),
         "alpha": _("alpha"),
-        "alpha_long": _("Krippendorff’s nominal alpha, with its 95 % interval; counts are of turns"),
+        "alpha_long": _("Krippendorff’s nominal alpha, with its interval (95 %); counts are of turns"),
         "of": _("Difference {n} of {all}"),
         "none": _("No difference here."),
         "earlier": _("Previous"),
