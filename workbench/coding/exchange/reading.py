@@ -262,7 +262,7 @@ def _counting(way: offsets.Counting, look: float, many: int) -> str:
         return ""
     unit = _("UTF-16 units") if way.utf16 else _("code points")
     ends = _("a line end once") if way.crlf_once else _("a line end as in the file")
-    said = _("the positions were read as {unit}, {ends} ({share} % of the passages begin and end between words)")
+    said = _("the positions were read as {unit}, {ends} ({share} per cent of the passages begin and end between words)")
     return said.format(unit=unit, ends=ends, share=round(100 * look))
 
 
