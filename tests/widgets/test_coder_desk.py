@@ -202,6 +202,8 @@ def test_a_decoy_is_shown_as_the_last_and_never_becomes_a_coding(study: Study, m
     assert study.decisions()["model"].str.endswith(DECOY).tolist() == [True]
     assert machine.guarding(study, "themes").iloc[1, 1] == "1 out of 1"
     assert {i["code"] for i in page.ask("view", turn=turn)["items"]} == {"loyer", "dette"}  # decided once
+    page.ask("undo")
+    assert study.codings("entretien-m02") == []  # no undo brings it back
 
 
 def test_a_suggestion_points_at_a_stretch_and_is_learned_from(study: Study) -> None:

@@ -52,6 +52,13 @@ def did(
     connection.execute(insert(table), [row])
 
 
+def forget(connection: Connection, coding: str, *, by: str) -> None:
+    """Takes the coder's latest act off the list when it made this coding and nothing else."""
+    act = to_undo(connection, by)
+    if act is not None and act.added == (coding,) and not act.removed:
+        settle(connection, act, FORGOTTEN)
+
+
 def _detail(added: Iterable[str], removed: Iterable[str], change: str | None) -> str:
     return canonical({"added": list(added), "removed": list(removed), "change": change})
 

@@ -163,12 +163,19 @@ def _known(connection: Connection, spots: Sequence[tuple[str, Excerpt]], coders:
     return found
 
 
-def retract_coding(study: "Study", id: str, *, by: str, reason: str = "") -> None:  # noqa: A002
-    """Takes a coding out of every count; it stays, with the reason. Raises UnknownId; twice is once."""
+def retract_coding(study: "Study", id: str, *, by: str, reason: str = "", undoable: bool = True) -> None:  # noqa: A002
+    """Takes a coding out of every count; it stays, with the reason. Raises UnknownId; twice is once.
+
+    Not `undoable`, neither the retraction nor the coding is left on a list of acts: no undo brings it back.
+    """
     with study.store.write() as connection:
         _refuse_closed(connection, coding_rows.one(connection, id))
-        if coding_rows.retract(connection, [id], reason=reason, by=by):
+        if not coding_rows.retract(connection, [id], reason=reason, by=by):
+            return
+        if undoable:
             acts.did(connection, "retracted", removed=[id], by=by)
+        else:
+            acts.forget(connection, id, by=by)
 
 
 def restore_coding(study: "Study", id: str, *, by: str) -> None:  # noqa: A002

@@ -132,7 +132,8 @@ class Proposals:
         if coding is None:
             return {"kind": "decided", **decided}
         if _planted(suggestion):
-            desk.study.retract_coding(coding.id, by=desk.coder, reason=_("suggestion planted to see if they are read"))
+            reason = _("suggestion planted to see if they are read")
+            desk.study.retract_coding(coding.id, by=desk.coder, reason=reason, undoable=False)
             return {
                 "kind": "decided",
                 **decided,
