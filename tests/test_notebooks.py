@@ -81,4 +81,5 @@ def test_the_joint_display_puts_contradictions_first(executed):
 def test_the_coding_screen_is_there(executed):
     notebook = executed(next(p for p in PATH if p.name.startswith("2-")))
     widgets = [out for out in shown(notebook) if "application/vnd.jupyter.widget-view+json" in out.get("data", {})]
-    assert len(widgets) == 1
+    kinds = [out["data"]["text/plain"].split(" object")[0].rsplit(".", 1)[-1] for out in widgets]
+    assert [kind.strip("<>") for kind in kinds] == ["Coder", "Compare", "Retrieve"]

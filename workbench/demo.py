@@ -17,6 +17,7 @@ from workbench.publishing.ports import require_free
 from workbench.resources import shipped
 from workbench.study.arrivals import add_table, add_text
 from workbench.study.displays import LINKS
+from workbench.study.machine import without_suggestion
 from workbench.study.template import Template, open_template
 
 BY = "E1"
@@ -88,10 +89,10 @@ def codings(making: Making) -> str:
 
 
 def suggestions(making: Making) -> str:
-    """Codes proposed, never applied, for the interviewees' turns that nobody coded."""
+    """Codes proposed, never applied, for the interviewees' turns that nobody coded; none for the control sample."""
     book = making.study.codebook(str(making.template.settings["codebook"]))
     codings = making.study.codings(codebook=book.id)
-    uncoded = making.study.uncoded_turns(book.id)
+    uncoded = [t for t in making.study.uncoded_turns(book.id) if not without_suggestion(making.study, t)]
     proposed = Suggester(book, coded_texts(codings)).suggest(uncoded)
     flat = [s for several in proposed for s in several]
     making.study.keep_suggestions(flat, codebook=book.id, by=BY)

@@ -132,10 +132,13 @@ def test_in_notebook_seven(notebook_seven: tuple[str, Path], folder: Path, new_p
             page.get_by_test_id("source-text").focus()
             page.keyboard.type("axyzkjdd")  # the notebook's commands, had they reached it
             page.keyboard.press("Control+s")  # which is not ours, and saves
-            page.wait_for_timeout(1500)
-            kept = json.loads((root / "codage.ipynb").read_text("utf-8"))["cells"]
+            for _wait in range(40):  # saved since it was run
+                page.wait_for_timeout(500)
+                kept = json.loads((root / "codage.ipynb").read_text("utf-8"))["cells"]
+                if any(cell["outputs"] for cell in kept):
+                    break
             assert [cell["cell_type"] for cell in kept if "".join(cell["source"])] == ["code", "code"]
-            assert any(cell["outputs"] for cell in kept)  # saved since it was run
+            assert any(cell["outputs"] for cell in kept)
     ready(page)
     expect(page.locator("[data-coding-id]")).to_have_count(2)
 

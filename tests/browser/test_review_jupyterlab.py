@@ -42,7 +42,9 @@ def test_a_decision_and_a_retrieval_from_a_notebook(
     compare.get_by_test_id("later").focus()
     page.keyboard.type("bddaxz")  # commands of the notebook, had they reached it
     page.keyboard.press("Enter")
-    expect(compare.get_by_test_id("count")).to_contain_text("2")
+    expect(compare.get_by_test_id("count")).to_contain_text(
+        "Différence 2 sur"
+    )  # and shown anew, so that what is written stays
     compare.get_by_test_id("reason").fill("la personne le dit")
     compare.get_by_test_id("holds-not").press("Enter")
     expect(compare.get_by_test_id("decision")).to_contain_text("la personne le dit", timeout=30_000)

@@ -221,7 +221,7 @@ def test_positions_in_utf_16_units_with_crlf_and_a_mark_give_the_right_words(tmp
     assert [text.text[s.start : s.end] for s in text.selections] == WANTED
     assert "\r" not in text.text
     assert text.text.startswith("Bah")
-    assert "100 %" in read.positions
+    assert "100 p" in read.positions  # per cent, pour cent
     assert {mark.who for s in text.selections for mark in s.marks} == {"E1"}
 
 
@@ -243,7 +243,7 @@ def test_pictures_pages_and_recordings_are_passed_over_and_named(tmp_path):
     more = "".join(f'<{kind} guid="{guid(200 + n)}" name="n{n}" path="internal://x"/>' for n, kind in enumerate(kinds))
     read = read_exchange(made(tmp_path, [(0, 3)], more=more))
     assert len(read.texts) == 1
-    assert [f"“n{n}”" in said for n, said in enumerate(read.left)] == [True] * 4
+    assert [f"n{n}" in said for n, said in enumerate(read.left)] == [True] * 4
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "xxxx"><!ENTITY c "&b;&b;&b;">]>'
@@ -299,4 +299,4 @@ def test_what_is_no_exchange_file_is_refused(tmp_path):
 def test_positions_that_look_wrong_are_told(tmp_path):
     words = "abcdefghij klmnopqrst uvwxyzabcd"
     read = read_exchange(made(tmp_path, [(n, n + 4) for n in (1, 3, 13, 14, 24)], text=words, mark=False))
-    assert "%" in read.positions
+    assert " cent " in read.positions
