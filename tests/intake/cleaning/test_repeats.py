@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbench.intake.cleaning.repeats import families, repeated
@@ -21,6 +21,7 @@ def test_short_lines_that_come_back_are_no_block():
     assert repeated("Outils\nUn texte.\n" + "Outils\nUn autre, tout différent.\n") == ()
 
 
+@example(["a" * 27] * 2)  # a run of the same line overlaps itself
 @given(st.lists(st.text(st.characters(categories=["Ll", "Zs"]), max_size=30), max_size=20))
 def test_a_repeat_has_the_words_of_its_first(lines):
     text = "\n".join(lines * 2)

@@ -35,9 +35,9 @@ def repeated(text: str) -> tuple[Repeat, ...]:
     while n + 1 <= len(lines):
         window = _window(lines, n)
         earlier = seen.get(window) if window else None
-        if earlier is None:
+        if earlier is None or earlier + len(window) > n:  # what still overlaps itself says nothing again
             if window:
-                seen[window] = n
+                seen.setdefault(window, n)
             n += 1
             continue
         size = len(window)
