@@ -77,11 +77,23 @@ def test_a_code_of_the_table_leads_to_its_differences(screen: Facing, study: Stu
     button.click()
     wanted = [d for d in study.comparison("asg-analyse").differences if d.code == code]
     expect(page.get_by_test_id("count")).to_have_text(WORDS["of"].format(n=1, all=len(wanted)))
+    expect(page.locator("h3")).to_be_focused()
     page.get_by_test_id("later").click()
     expect(page.locator("h3")).to_contain_text(wanted[1].source)
     page.get_by_test_id("source").select_option(wanted[-1].source)
     mine = [d for d in wanted if d.source == wanted[-1].source]
     expect(page.get_by_test_id("count")).to_have_text(WORDS["of"].format(n=1, all=len(mine)))
+
+
+def test_nobody_decides_on_a_difference_that_is_being_left(screen: Facing, study: Study) -> None:
+    page = screen.page
+    go = "() => { document.querySelector('[data-testid=later]').click(); return %s }"
+    assert page.evaluate(go % "document.querySelector('[data-testid=difference]').inert")
+    every = len(study.comparison("asg-analyse").differences)
+    expect(page.get_by_test_id("count")).to_have_text(WORDS["of"].format(n=2, all=every))
+    page.get_by_test_id("reason").fill("la personne le dit")
+    page.get_by_test_id("holds").click()
+    expect(page.get_by_test_id("decision")).to_contain_text("la personne le dit")
 
 
 def test_one_of_the_coders_reads_and_does_not_decide(new_page: Callable[..., Watched], study: Study) -> None:

@@ -66,7 +66,11 @@ function render({ model, el }) {
   }
   /** @param {object} message @param {(answer: any) => void} done */
   const ask = (message, done) =>
-    kernel.ask(message, (/** @type {any} */ answer) => (answer.kind === "refused" ? say(answer.why, true) : done(answer)));
+    kernel.ask(message, (/** @type {any} */ answer) => {
+      if (answer.kind !== "refused") return done(answer);
+      shown.inert = false;
+      say(answer.why, true);
+    });
 
   /** @param {any} answer */
   function opened(answer) {
@@ -92,12 +96,11 @@ function render({ model, el }) {
   /** @param {string} id */
   function choose(id) {
     code.value = id;
-    list();
-    shown.querySelector("h3")?.focus();
+    list(true);
   }
 
-  /** Which differences are gone through, and the first of them shown. */
-  function list() {
+  /** Which differences are gone through, and the first of them shown. @param {boolean} [focused] */
+  function list(focused = false) {
     listed = heads
       .map((head, n) => ({ head, n }))
       .filter(({ head }) => (!code.value || head[0] === code.value) && (!source.value || head[2] === source.value))
@@ -105,28 +108,33 @@ function render({ model, el }) {
       .map(({ n }) => n);
     const done = heads.filter((head) => head[4] !== "").length;
     left.textContent = fill(words.left, { n: heads.length - done, done });
-    go(0);
+    go(0, focused);
   }
 
-  /** @param {number} place */
-  function go(place) {
+  /** @param {number} place @param {boolean} [focused] the keyboard goes to it */
+  function go(place, focused = false) {
     at = Math.max(0, Math.min(place, listed.length - 1));
     earlier.disabled = at <= 0;
     later.disabled = at >= listed.length - 1;
-    count.textContent = listed.length ? fill(words.of, { n: at + 1, all: listed.length }) : "";
     if (!listed.length) {
+      count.textContent = "";
       shown.replaceChildren(h("p", { class: "wbr-empty" }, words.none));
       return;
     }
     const wanted = listed[at];
+    shown.inert = true; // what is still shown is the one before: nobody decides on it while the next is on its way
     ask({ op: "show", n: wanted }, (answer) => {
-      if (answer.n === listed[at]) draw(answer);
+      if (answer.n !== listed[at]) return;
+      draw(answer);
+      if (focused) shown.querySelector("h3")?.focus();
     });
   }
 
   /** @param {any} one */
   function draw(one) {
     const [first] = one.sides;
+    shown.inert = false;
+    count.textContent = fill(words.of, { n: at + 1, all: listed.length });
     const sides = one.sides.map((/** @type {any} */ side) =>
       h(
         "article",
