@@ -1,5 +1,6 @@
 """Chromium and JupyterLab for the tests that drive what people use. One browser and one Lab serve the whole run."""
 
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
@@ -66,6 +68,18 @@ def new_page(chromium: Browser) -> Iterator[Callable[..., Watched]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def saved(page: Page, notebook: Path) -> dict[str, Any]:
+    """The notebook as its file has it once what its cells gave is saved, by the host's own Ctrl+S."""
+    kept: dict[str, Any] = {}
+    for _wait in range(30):
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1000)
+        kept = json.loads(notebook.read_text("utf-8"))
+        if any(cell.get("outputs") for cell in kept["cells"]):
+            return kept
+    raise AssertionError(f"{notebook.name} was not saved with what its cells gave")
 
 
 @dataclass(frozen=True)

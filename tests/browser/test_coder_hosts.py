@@ -1,6 +1,5 @@
 """The coding screen wherever it is opened: JupyterLab, Notebook 7 and Voila, each with a real kernel and store."""
 
-import json
 import os
 import re
 import signal
@@ -16,7 +15,7 @@ from tests.a_jupyter import notebook7, voila, written
 from tests.an_interview import study_with_interview
 from workbench.widgets.coder_words import words
 
-from .conftest import Lab, Watched
+from .conftest import Lab, Watched, saved
 
 pytestmark = pytest.mark.browser
 WORDS = words()
@@ -131,14 +130,8 @@ def test_in_notebook_seven(notebook_seven: tuple[str, Path], folder: Path, new_p
             works(page, folder)
             page.get_by_test_id("source-text").focus()
             page.keyboard.type("axyzkjdd")  # the notebook's commands, had they reached it
-            for _wait in range(20):
-                page.keyboard.press("Control+s")  # which is not ours, and saves what the notebook has got by then
-                page.wait_for_timeout(1000)
-                kept = json.loads((root / "codage.ipynb").read_text("utf-8"))["cells"]
-                if any(cell["outputs"] for cell in kept):
-                    break
+            kept = saved(page, root / "codage.ipynb")["cells"]
             assert [cell["cell_type"] for cell in kept if "".join(cell["source"])] == ["code", "code"]
-            assert any(cell["outputs"] for cell in kept)
     ready(page)
     expect(page.locator("[data-coding-id]")).to_have_count(2)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.a_transcript import PASSPHRASE, SECRETS, study_for, transcript
 from workbench.study import open_study
 
-from .conftest import Lab, Watched
+from .conftest import Lab, Watched, saved
 
 pytestmark = pytest.mark.browser
 
@@ -52,11 +52,9 @@ def test_a_text_enters_from_a_notebook_that_keeps_none_of_it(
     page.get_by_test_id("enter").click()
     expect(page.locator(".wbp-done")).to_be_visible(timeout=30_000)
     page.locator(".wbp-done").click()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
-    saved = json.dumps(json.loads((jupyter_lab.folder / "relecture.ipynb").read_text("utf-8")), ensure_ascii=False)
-    assert "Pseudonyms" in saved
-    assert not [s for s in (*SECRETS, PASSPHRASE) if s in saved]
+    kept = json.dumps(saved(page, jupyter_lab.folder / "relecture.ipynb"), ensure_ascii=False)
+    assert "Pseudonyms" in kept
+    assert not [s for s in (*SECRETS, PASSPHRASE) if s in kept]
     with open_study(tmp_path / "essai") as study:
         assert [source.id for source in study.sources()] == ["a"]
         assert not [s for s in SECRETS if s in study.source("a").text]

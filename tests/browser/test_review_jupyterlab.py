@@ -12,7 +12,7 @@ from tests.a_demo import copied
 from tests.a_jupyter import voila, written
 from workbench.study import open_study
 
-from .conftest import Lab, Watched
+from .conftest import Lab, Watched, saved
 
 pytestmark = pytest.mark.browser
 
@@ -51,13 +51,11 @@ def test_a_decision_and_a_retrieval_from_a_notebook(
     retrieve.get_by_test_id("tab-households").click()
     expect(retrieve.locator(".wbr-table tbody tr").first).to_be_visible(timeout=30_000)
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
-    saved = json.dumps(json.loads((jupyter_lab.folder / "revue.ipynb").read_text("utf-8")), ensure_ascii=False)
+    kept = json.dumps(saved(page, jupyter_lab.folder / "revue.ipynb"), ensure_ascii=False)
     with open_study(folder) as study:
         [made] = study.decided("asg-analyse")
         assert (made.who, made.holds) == ("E3", False)
-        assert not [c for c in study.codings()[:50] if c.excerpt.text in saved]
+        assert not [c for c in study.codings()[:50] if c.excerpt.text in kept]
     assert watched.abroad == []
 
 
