@@ -1,8 +1,15 @@
 """What all tests share."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from tests.a_demo import make_once
+
+# The same examples on every machine, however slow, so that a red run is the change's doing. To search among others:
+# HYPOTHESIS_PROFILE=default make test
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 @pytest.fixture(scope="session")

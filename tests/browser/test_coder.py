@@ -310,7 +310,7 @@ def test_what_the_kernel_did_not_hear_is_not_called_saved_and_is_sent_again(scre
     expect(screen.saved).to_have_text("0")
     expect(screen.page.locator(".wbc-state")).to_have_text(WORDS["saving"])
     screen.deaf = False
-    expect(screen.saved).to_have_text("1", timeout=12_000)
+    expect(screen.saved).to_have_text("1")
     expect(screen.page.locator(".wbc-pending")).to_have_count(0)
     assert len(screen.stored()) == 1
 

@@ -199,7 +199,7 @@ def test_a_kernel_killed_in_mid_work_is_said_and_nothing_is_lost(
     os.kill(int((folder.parent / "kernel.pid").read_text()), signal.SIGKILL)
     by_keyboard(page, "dett")
     trouble = page.locator(".wbc-trouble")
-    expect(trouble).to_be_visible(timeout=8_000)
+    expect(trouble).to_be_visible()
     expect(page.locator(".wbc-state")).to_have_text(WORDS["unsaved"])
     expect(page.get_by_test_id("saved")).to_have_text("1")
     assert [code for _coder, code, _words in stored(folder)] == ["cles"]

@@ -337,8 +337,10 @@ def test_a_workshop_s_kernel_leaves_with_its_reader(new_page, tmp_path):
         opened.page.goto(server.urls["workshop"])
         opened.page.locator(".ws-root").wait_for()
         opened.page.goto("about:blank")
-        opened.page.wait_for_timeout(2000)
-        log = server.log.read_text()
+        for _wait in range(40):
+            opened.page.wait_for_timeout(500)
+            if "Kernel shutdown" in (log := server.log.read_text()):
+                break
     assert log.count("Kernel started") == log.count("Kernel shutdown") == 1, log
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 from datetime import timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests import a_workshop
 from workbench.publishing.workshop_serving import free_port, serve
@@ -160,9 +162,8 @@ def test_what_is_said_while_the_network_is_gone_leaves_when_it_is_back(enter, ma
     prepare(page, "hors ligne")
     page.context.set_offline(True)
     page.get_by_test_id("confirm").click()
-    page.wait_for_timeout(6000)
+    expect(page.locator(".ws-status")).to_contain_text(re.compile("appareil|device"))
     assert "hors ligne" not in said(made)
-    assert "appareil" in page.locator(".ws-status").inner_text() or "device" in page.locator(".ws-status").inner_text()
     page.context.set_offline(False)
     page.get_by_test_id("answer-saved").wait_for()
     assert said(made).count("hors ligne") >= 1
