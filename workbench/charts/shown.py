@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONG = re.compile(r"<td>([^<]{80,})</td>")  # a sentence needs room, or the table becomes a column of words
 FIGURE = re.compile(r"[−-]?[\d\u202f]+(?:,\d+)?")
-CELL = re.compile(r"<tr>|<t([hd])( scope=\"\w+\")?>")
+CELL = re.compile(r"<tr>|<t([hd])((?: [^>]*)?)>")
 STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 SPACED = re.compile(r"(?<=«) | (?=[:;?!»](?:\s|$))")
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -65,7 +65,7 @@ def _aligned(html: str, right: set[int]) -> str:
         place = -1 if found[0] == "<tr>" else place + 1
         if place not in right:
             return found[0]
-        return f'<t{found[1]}{found[2] or ""} class="wb-number">'
+        return f'<t{found[1]}{found[2]} class="wb-number">'
 
     return CELL.sub(marked, html)
 

@@ -14,6 +14,7 @@ from workbench.coding.codings import Coding, Origin, Suggestion
 from workbench.coding.discovery import saturation
 from workbench.coding.excerpts import Excerpt
 from workbench.coding.guards import Bias, acceptance, bias, diversity, is_control, with_decoys
+from workbench.indicators.display import number
 from workbench.messages import _
 from workbench.people import Voice
 
@@ -87,7 +88,7 @@ def _varied(codings: int, codes: int, effective: float | None) -> str:
     if effective is None:
         return _("none yet")
     return _("{codes} in {codings} codings, as varied as {n} used equally").format(
-        codes=codes, codings=codings, n=f"{effective:.1f}".replace(".", ",")
+        codes=codes, codings=codings, n=number(effective)
     )
 
 
@@ -149,7 +150,7 @@ def _halved(values: list[str]) -> list[str]:
         return values
     if len(set(numbers)) < HALVED:
         return values
-    middle = f"{median(numbers):g}".replace(".", ",")
+    middle = number(median(numbers))
     low, high = _("{n} or less").format(n=middle), _("more than {n}").format(n=middle)
     return [low if number <= median(numbers) else high for number in numbers]
 
