@@ -131,6 +131,52 @@ def test_a_detail_agrees_or_contradicts(one, other, same):
     assert linked(one, other)[0] == ([["0", "1"]] if same else [])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Awa, 34 ans, 3 enfants, hôtel", "Awa (mère de trois enfants)", True),
+        ("Awa, 34 ans, hôtel, 93", "Nadia, 34 ans, hôtel, 93", False),
+        ("M. et Mme D., 4 enfants, 94", "Famille D., Val-de-Marne", True),
+        ("Mme Diallo, 2 enfants", "Mme D., CHRS, 77", True),
+        ("Mme D., 2 enfants, 77", "Mme D., 4 enfants, 94", False),
+        ("Ménage 12, femme seule, 77", "Ménage 12", True),
+        ("Ménage 1, femme seule, 77", "Ménage 12, femme seule, 77", False),
+        ("M03", "M3, couple, 94", True),
+        ("Habitante 4, 34 ans", "habitante n°4", True),
+        ("Famille 77", "Famille 77", False),
+        ("RSA 77", "RSA 77", False),
+        ("T3, 94", "T3, 94", False),
+        ("Nadia, assistante sociale, EDS", "Nadia, assistante sociale, EDS", True),
+        ("Nadia, assistante sociale, EDS", "Fatima, assistante sociale, EDS", False),
+        ("(une accompagnatrice)", "(une accompagnatrice)", False),
+        ("Femme seule, gardienne d’immeuble, squat, 92", "Femme seule, gardienne, squat, 92", True),
+        ("Femme, trentaine, RSA, squat, 77", "Femme de 33 ans, RSA, squat, 77", True),
+        ("Femme, trentaine, RSA, squat, 77", "Femme, la cinquantaine, RSA, squat, 77", False),
+        ("Homme (43 ans), RSA, rue, 94", "Homme, 43 ans, RSA, rue, 94", True),
+        ("Homme (43 ans), RSA, rue, 94", "Homme, 41 ans, RSA, rue, 94", False),
+    ],
+)
+def test_names_numbers_and_own_ages_tell_people_apart(one, other, same):
+    assert linked(one, other)[0] == ([["0", "1"]] if same else [])
+
+
+@pytest.mark.parametrize(
+    ("attribution", "children", "ages"),
+    [
+        ("Femme, un fils (15 ans) et une fille (11 ans)", 2, (132, 180)),
+        ("Mère de deux garçons (12 et 9 ans) et d’une fille de 4 ans", 3, (48, 108, 144)),
+        ("Femme, 3 enfants dont des jumeaux (4 ans) et une fille de 9 ans, 93", 3, (48, 48, 108)),
+        ("Femme seule, 2 enfants (8 et 5 ans), 34 ans, 77", 2, (60, 96)),
+        ("Mère de 3 enfants, 29 ans, CHRS", 3, ()),
+        ("Femme seule, un enfant de 18 ans", 1, (216,)),
+        ("Femme seule, enfants de 3, 5 et 8 ans, 93", 3, (36, 60, 96)),
+    ],
+)
+def test_children_are_counted_with_their_ages(attribution, children, ages):
+    said = parsed(attribution)
+    assert (said.children, said.ages) == (children, ages)
+
+
 def told(*quotes):
     return linkage([{"id": str(i), "attribution": a, "text": t} for i, (a, t) in enumerate(quotes)])["profiles"]
 
@@ -141,6 +187,10 @@ def test_words_chain_what_attributions_do_not():
         "0",
         "1",
     ]
+    twins = ("Femme seule, jumelles de 5 ans, 93", "On dort.")
+    assert told(twins, ("", "Mes jumelles rient."))[0]["quotes"] == ["0", "1"]
+    assert told(twins, ("", "Ma voisine et ses jumelles rient.")) == []
+    assert told(twins, ("Femme seule, 2 enfants (8 ans, 5 ans), 93", "Mes jumelles rient.")) == []
     assert told((plain, "Ma fille Ilyana dort."), ("", "J’ai inscrit ma fille Ilyana."))[0]["quotes"] == ["0", "1"]
     told_age = (plain, "Mes trois enfants dorment, ma fille de 12 ans lit.")
     assert told((DETAILED, "On dort."), told_age)[0]["quotes"] == ["0", "1"]
@@ -167,4 +217,5 @@ def test_the_departement_stays_where_many_speakers_share_it():
 
 def test_professionals_keep_the_kind_of_body():
     _groups, found = linked("(bailleur, 77)", "directrice de l’opérateur, 77", "(EDS)", "", "Travailleur social, 94")
+    assert linked("Nadia, assistante sociale, EDS")[1]["proposed"] == {"0": "EDS"}
     assert list(found["proposed"].values()) == ["bailleur", "opérateur", "(EDS)", "", "Travailleur social"]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.disclosure.chains import Printed
 from workbench.disclosure.quotes import releasable
 from workbench.people import Answer, Audience, Consent, Use
 
@@ -190,3 +191,11 @@ def test_a_chain_in_a_release_keeps_its_first_quote_only():
     quotes, refusals = releasable(rows, yes("M00"), households, Audience.T2, k=5)
     assert [q.excerpt for q in quotes] == ["e0", "e1"]
     assert [r.excerpt for r in refusals] == ["e2"]
+    # What these readers have already counts as the first, and may be printed again.
+    out = [Printed("e2", "M00", texts[2], quotes[0].attribution)]
+    quotes, refusals = releasable(rows, yes("M00"), households, Audience.T2, k=5, earlier=out)
+    assert ([q.excerpt for q in quotes], [r.excerpt for r in refusals]) == (["e1", "e2"], ["e0"])
+    quotes, refusals = releasable(rows[:2], yes("M00"), households, Audience.T2, k=5, earlier=out)
+    assert ([q.excerpt for q in quotes], [r.excerpt for r in refusals]) == (["e1"], ["e0"])
+    others = [Printed("e9", "M01", texts[2], quotes[0].attribution)]  # somebody else's: nobody is told of
+    assert len(releasable(rows[:2], yes("M00"), households, Audience.T2, k=5, earlier=others)[0]) == 2

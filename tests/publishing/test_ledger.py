@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from workbench.disclosure.chains import Printed
 from workbench.people import Audience
 from workbench.publishing import assemble, ledger
 
@@ -37,9 +38,10 @@ def test_everything_said_to_these_readers_is_joined(study):
 def test_a_ledger_of_before_is_still_read(study):
     path = ledger.keep(study, "d1", audience="copil", tier=Audience.T2, output=TABLES)
     old = json.loads(path.read_text("utf-8"))
-    del old["said"]
+    del old["said"], old["printed"]
     path.write_text(json.dumps(old), "utf-8")
     assert ledger.disclosed(study, Audience.T2) == {}
+    assert ledger.printed(study, Audience.T2) == []
     assert len(ledger.earlier(study, Audience.T2)) == 1
 
 
@@ -54,7 +56,17 @@ def test_the_quotes_of_a_release_are_chosen_knowing_what_was_said(study, monkeyp
         tier=Audience.T2,
         consents=[],
         households=pd.DataFrame,
-        excerpts=lambda: pd.DataFrame({"excerpt": ["x1"]}),
+        excerpts=lambda: pd.DataFrame(
+            {"excerpt": ["x1", "x2"], "person": ["M01", "M01"], "text": ["On dort.", "On rit."]}
+        ),
     )
     assemble._quotes(material)
     assert seen["disclosed"] == {"M01": {("territory", "77")}}
+    assert seen["earlier"] == []
+    ledger.keep(study, "d2", audience="public", tier=Audience.T3, output=TABLES, printed={"x2": "une famille"})
+    ledger.keep(
+        study, "d3", audience="copil", tier=Audience.T2, output=TABLES, printed={"x2": "une famille", "x9": "…"}
+    )
+    assemble._quotes(material)
+    assert seen["earlier"] == [Printed("x2", "M01", "On rit.", "une famille")]
+    assert "On rit" not in "".join(path.read_text("utf-8") for path in (study.root / "ledger").glob("*.json"))

@@ -8,8 +8,6 @@ from workbench.publishing import pages, words
 from workbench.publishing.facts import Fact
 from workbench.publishing.manifest import load
 
-VOID = {"br", "img", "input", "meta", "link", "path", "rect"}
-
 
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory):

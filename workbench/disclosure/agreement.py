@@ -5,12 +5,16 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from workbench.disclosure.attributions import POSSIBLE, Attributes
-from workbench.disclosure.told import COMMON, Told
+from workbench.disclosure.naming import same_name
+from workbench.disclosure.told import Told
 from workbench.disclosure.words import lexicon
 
 LATER = 24  # months that may lie between two interviews of one person
+# Years by which one adult's age may differ from one interview to the next; two years apart are sooner two people,
+# unless they bear one name. Children's ages, several at once, leave no such doubt.
+BIRTHDAY = 1
 # How much a detail that two quotes share points to one person.
-WEIGHT = {"composition": 1, "territory": 1, "age": 3, "children": 2}
+WEIGHT = {"composition": 1, "territory": 1, "age": 3, "years": 2, "children": 2, "name": 5}
 AGES = {0: 0, 1: 3, 2: 4}  # by how many children's ages agree; 5 beyond
 RARE = frozenset(
     {"prison", "voiture", "squat", "ASE", "hôpital", "réfugiée", "veuve", "enceinte", "AAH"}
@@ -29,7 +33,8 @@ class Said:
 def detail(one: Attributes) -> int:
     """How much an attribution says, in the points of `agreement`."""
     points = bool(one.composition) * WEIGHT["composition"] + bool(one.territory) * WEIGHT["territory"]
-    points += bool(one.age) * WEIGHT["age"]
+    points += bool(one.age) * WEIGHT["age"] + bool(one.years) * WEIGHT["years"]
+    points += bool(one.surname or one.first_name) * WEIGHT["name"]
     points += _number(one) + sum(sum(sorted(map(_worth, one.words(name)))[-2:]) for name in ("origin", "situation"))
     return points + AGES.get(len(one.ages), 5)
 
@@ -54,7 +59,9 @@ def contradict(one: Attributes, other: Attributes) -> bool:
         return True
     if one.territory and other.territory and one.territory != other.territory:
         return True
-    if one.age and other.age and abs(one.age - other.age) > LATER // 12:
+    if False in _names(one, other):
+        return True
+    if _too_old(one, other):
         return True
     if one.parent is not None and other.parent is not None and one.parent != other.parent:
         return True
@@ -64,6 +71,20 @@ def contradict(one: Attributes, other: Attributes) -> bool:
     if None not in (one.children, other.children) and one.children != other.children and not _born(one, other):
         return True
     return _apart("origin", one, other) or (_apart("situation", one, other) and not _later(one, other, steps))
+
+
+def _too_old(one: Attributes, other: Attributes) -> bool:
+    """Whether the speakers' own ages, or the years between which they lie, are too far apart."""
+    spans = [(a.age, a.age) if a.age else a.years for a in (one, other)]
+    if not all(spans):
+        return False
+    slack = LATER // 12 if True in _names(one, other) else BIRTHDAY
+    return spans[0][0] > spans[1][1] + slack or spans[1][0] > spans[0][1] + slack
+
+
+def _names(one: Attributes, other: Attributes) -> tuple[bool | None, bool | None]:
+    """Whether surnames and first names are the same, where both quotes have them."""
+    return same_name(one.surname, other.surname), same_name(one.first_name, other.first_name)
 
 
 def growth(one: tuple[int, ...], other: tuple[int, ...]) -> range:
@@ -161,6 +182,10 @@ def agreement(one: Said, other: Said) -> int:
         points += WEIGHT["territory"]
     if a.age and b.age:
         points += WEIGHT["age"]
+    elif (a.age or a.years) and (b.age or b.years):
+        points += WEIGHT["years"]
+    if True in _names(a, b):
+        points += WEIGHT["name"]
     if a.children == b.children:
         points += min(_number(a), _number(b))
     points += AGES.get(min(len(a.ages), len(b.ages)), 5)
@@ -171,7 +196,7 @@ def _words(one: Said, other: Said) -> int:
     """What the words of the quotes add; of professionals they tell nothing."""
     if one.attributes.function or other.attributes.function:
         return 0
-    points = sum(2 if event in COMMON else 4 for event in one.told.events & other.told.events)
+    points = 4 * len(one.told.events & other.told.events)
     names = one.told.names & other.told.names
     points += max((1 if name.startswith("[") else 4 for name in names), default=0)
     ages = max(

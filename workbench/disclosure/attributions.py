@@ -4,27 +4,37 @@ The order of the details, their punctuation, figures or words, accents and slips
 """
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from workbench.disclosure.letters import figures, folded, respelled
+from workbench.disclosure.naming import named
+from workbench.disclosure.own_age import ADULT, age_span, own_age
 from workbench.disclosure.words import lexicon
 
 CHILD = r"(?:enfants?|filles?|fils|garcons?|bebes?|nourrissons?|jumeaux|jumelles|triple(?:s|tte|ttes))"
 CHILDREN = re.compile(rf"\b(\d{{1,2}})\s+(?:jeunes?\s+|petite?s?\s+|grande?s?\s+)?({CHILD})\b")
 SOME = re.compile(rf"\b{CHILD}\b|\bmonoparent\w*")
+GROWN = 19  # an age that stands behind several children is the speaker's from here on; behind one, from MOST
+MOST = 26
 NONE = re.compile(r"\b(?:sans|pas d.|0)\s*enfants?\b")
 AGE = re.compile(r"\b(\d{1,2})\s*(ans?|a|mois|m)?\b(?!\s*(?:enf|fill|fils|garc|%|€))")
 UNDER = re.compile(r"\b(?:nourrissons?|nouveau[- ]nee?s?)\b")
+AROUND = ' «».[]–—-:;*\t\n"'  # marks that stand around an attribution and say nothing
 INNER = re.compile(r"\(([^()]*)\)")
-LISTED = r"\d{1,2}(?:\s*(?:ans?|mois|a|m)\b)?(?:\s*(?:,|/|;|et|\+|-|\s)\s*\d{1,2}(?:\s*(?:ans?|mois|a|m)\b)?)*"
+SEVERAL = {"jum": 2, "tri": 3}
+TWINS = re.compile(r"\b(jum|tri)(?:eaux|elles|ples|plettes)\W*(?:agee?s? )?(?:de )?(\d{1,2})\s*(ans?|mois)\b")
+UNIT = r"\s*(?:ans?|mois|a|m)\b"
+LISTED = (
+    rf"(?:\d{{1,2}}(?:{UNIT})?\s*(?:,|/|;|et|\+|-|\s)\s*)*\d{{1,2}}{UNIT}"  # its last number bears a unit: "9 ans, 93"
+)
 AGED = re.compile(rf"(?:de\s+|ages?\w*\s+(?:de\s+)?|:\s*)?\b({LISTED})")
 # Of whom the household is made: what each word leaves possible (w a woman alone, m a man alone, c a couple).
 WHO = (
     ("couple", "c", r"\bcouple\b|\bmariee?s\b|\bm(?:r|onsieur)?\.? et (?:mme|madame)\b|\bconcubin\w*"),
     ("woman", "w", r"\bfemmes?\b(?! de menage)|\bmere\b|\bmaman\b|\bveuve\b|\bdame\b|\bmme\b|\bmadame\b|\bisolee\b"),
-    ("man", "m", r"\bhomme\b|\bpere\b|\bpapa\b|\bveuf\b|\bmonsieur\b"),
+    ("man", "m", r"^m\.? ?,|\bhomme\b|\bpere\b|\bpapa\b|\bveuf\b|\bmonsieur\b"),
     ("single parent", "wm", r"\bmonoparent\w*|\bparent (?:seul|isole)\b"),
     ("single", "wm", r"\bpersonne (?:seule|isolee)\b|\bisole\b|\bcelibataire\b"),
     ("family", "wmc", r"\bfamille\b(?! d.accueil)|\bmenage\b|\bparents?\b"),
@@ -37,25 +47,37 @@ FUNCTION = re.compile(
     r"\b(?:responsables?|direct\w+|chef\w*|chargee?s?|coordinat\w+|referente?s?|travailleu\w+ soci\w+|assistante?s?"
     r"(?! maternelle)|cesf|conseill\w+|educat\w+|siao|bailleu\w+|eds|mds|ddcs|drihl|operat\w+|associations?"
     r"|agents? (?!d.ent)|gestionnaires?|president\w*|representante?s?|professionnel\w*|intervenante?s?|prefecture|ccas"
-    r"|salariee? d)\b",
+    r"|salariee? d|(?:accompagn|anim|medi)at(?:eur|rice)s?|psycholog\w+|infirmi\w+|juristes?|benevoles?"
+    r"|mandataires?|tut(?:eur|rice)s?|gardien\w*|elue?s?|cadres?|technicien\w*|tisf|adjointe?s?|maires?)\b",
+)
+# A household's member may work as one: "Femme seule, gardienne, 77".
+HOUSEHOLD = re.compile(
+    r"^(?:une? |l[ae] |jeune )*(?:femme|homme|couple|mere|pere|maman|papa|veuve|veuf|famille (?!d.accueil)|menage"
+    r"|parent|monoparent|personne (?:seule|isolee))\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What is said; `ages` of children in months, youngest first, `age` the speaker's own in years; an empty value was
-    not said. `origin` and `situation` join several by ", "; `parent` tells only whether there are children.
+    """What is said; an empty value was not said.
+
+    `ages` of children in months, youngest first; `age` the speaker's own in years, or `years`, between which it lies.
+    `origin` and `situation` join several by ", "; `parent` tells only whether there are children. Names are folded, and
+    mostly invented by the report.
     """
 
     composition: str = ""
     children: int | None = None
     ages: tuple[int, ...] = ()
     age: int | None = None
+    years: tuple[int, ...] = ()
     origin: str = ""
     situation: str = ""
     territory: str = ""
     function: str = ""
     parent: bool | None = None
+    surname: str = ""
+    first_name: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """What was said, by name; `ages` as a list."""
@@ -83,16 +105,18 @@ class Attributes:
 
 def parsed(attribution: str) -> Attributes:
     """What an attribution says; what fits nothing that is known goes to `situation`."""
-    text = figures(respelled(folded(attribution).strip(' «».\t\n"'), _spelling()))
+    called = named(attribution.strip(AROUND))
+    text = figures(respelled(folded(called.rest).strip(AROUND), _spelling()))
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     text = UNDER.sub("0 an", text) if CHILDREN.search(text) else text
-    if FUNCTION.search(text) and not re.search(r"\benfants?\b", text):
-        return _professional(text)
+    if FUNCTION.search(text) and not re.search(r"\benfants?\b", text) and not HOUSEHOLD.search(text):
+        return replace(_professional(text), surname=called.surname, first_name=called.first)
+    years, text = age_span(text)
     children, parent, text = _children(text)
     ages, text = _ages(text, children)
     place, text = _place(text)
-    own, text = _own_age(text)
+    own, text = own_age(text)
     who = next((name for name, _people, pattern in WHO if re.search(pattern, text)), "")
     origin, text = _named("origin", text)
     situation, text = _named("situation", text)
@@ -103,10 +127,13 @@ def parsed(attribution: str) -> Attributes:
         children=len(ages) if children is None and ages else children,
         ages=ages,
         age=own,
+        years=years,
         origin=", ".join(origin),
         situation=", ".join([*situation, *_rest(text)]),
         territory=place,
         parent=True if children or ages or parent else (False if children == 0 else None),
+        surname=called.surname,
+        first_name=called.first,
     )
 
 
@@ -128,10 +155,9 @@ def _children(text: str) -> tuple[int | None, bool, str]:
     found = [(int(n), what) for n, what in CHILDREN.findall(text)]
     some = SOME.search(text) is not None
     whole = [n for n, what in found if what.startswith("enfant")]
-    several = {"jum": 2, "tri": 3}
     number = whole[0] if whole else sum(n for n, _what in found) or None
-    if number is None or (not whole and any(what[:3] in several for _n, what in found)):
-        number = next((n for start, n in several.items() if re.search(rf"\b{start}\w+", text) and some), number)
+    if number is None or (not whole and any(what[:3] in SEVERAL for _n, what in found)):
+        number = next((n for start, n in SEVERAL.items() if re.search(rf"\b{start}\w+", text) and some), number)
     return number, some, CHILDREN.sub(r" \2 ", text)
 
 
@@ -150,10 +176,10 @@ def _ages(text: str, children: int | None) -> tuple[tuple[int, ...], str]:
     if children == 0:
         return (), text
     found: list[int] = []
-    at = SOME.search(text)
+    said, at = text, SOME.search(text)
     for inner in INNER.finditer(text):
-        if at and inner.start() < at.start():  # "Femme (34 ans), 2 enfants"
-            continue
+        if (at and inner.start() < at.start()) or (not at and _grown_up(inner[1])):
+            continue  # "Femme (34 ans), 2 enfants", "Homme seul (43 ans)"
         own = AGE.sub(
             " ", re.sub(r"\b(?:et|ages?|agee?s?|de|ans?|mois|dont|filles?|garcons?|fils|enfants?)\b", " ", inner[1])
         )
@@ -162,21 +188,38 @@ def _ages(text: str, children: int | None) -> tuple[tuple[int, ...], str]:
         ):
             found += _months(inner[1])
             text = text.replace(inner[0], " ", 1)
-    if not found and at:
-        after = AGED.search(text, at.end())
-        if after and re.search(r"\d\s*(?:ans?|mois|a|m)\b", after[1]):
-            between = text[at.end() : after.start()]
-            if not re.search(r"[a-z]{4,}", re.sub(r"\bages?\w*", "", between)):
-                found = _months(after[1])
-                text = text[: after.start()] + " , " + text[after.end() :]
-    if len(found) == 1 and children and re.search(r"\b(?:jum|tri)\w+", text):
-        found *= children
+    twins = TWINS.search(said)
+    text = _behind(text, children, found)
+    if twins and found:
+        more = [int(twins[2]) * (1 if twins[3].startswith("m") else 12)] * (SEVERAL[twins[1]] - 1)
+        found += more if len(found) + len(more) <= (children or len(found) + len(more)) else []
     return tuple(sorted(found)), text
 
 
-def _own_age(text: str) -> tuple[int | None, str]:
-    found = re.search(r"\b(\d{2})\s*ans\b", text)
-    return (int(found[1]), text.replace(found[0], " ", 1)) if found else (None, text)
+def _behind(text: str, children: int | None, found: list[int]) -> str:
+    """The text without the ages that stand behind a word for children, which go to `found`.
+
+    Beside a list in parentheses, or a first such age, only "et une fille de 4 ans" is one more.
+    """
+    at = 0
+    while kin := SOME.search(text, at):
+        at = kin.end()
+        after = AGED.search(text, at)
+        if not after:
+            break
+        said = re.search(r"\b(?:de|ages?\w*)\b", after[0]) is not None
+        grown = _grown_up(after[1], MOST if children == 1 else GROWN) and not said
+        far = re.search(r"[a-z]{4,}", re.sub(r"\bages?\w*", "", text[at : after.start()]))
+        if not grown and not far and (said or not found):
+            found += _months(after[1])
+            text = text[: after.start()] + " , " + text[after.end() :]
+    return text
+
+
+def _grown_up(inner: str, least: int = ADULT) -> bool:
+    """Whether one age is told, and no child's: the speaker's own."""
+    ages = AGE.findall(inner)
+    return len(ages) == 1 and ages[0][1][:1] != "m" and int(ages[0][0]) >= least
 
 
 @lru_cache

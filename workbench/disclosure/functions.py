@@ -22,8 +22,10 @@ COMMON = re.compile(
 
 
 def singular(one: Attributes) -> bool:
-    """Whether a function can be one person's alone: "directrice de l'opérateur, 77", "responsable FAC"."""
+    """Whether a function can be one person's alone: "directrice de l'opérateur, 77", "responsable FAC", with a name."""
     said = one.function
+    if one.surname or one.first_name:
+        return True
     if not ONE.search(said) or SEVERAL.search(said):
         return False
     named = re.search(r"[a-z]{3,}", re.sub(ORGANISATION.pattern, " ", COMMON.sub(" ", said))) is not None

@@ -1,9 +1,10 @@
 """Words made comparable: no accents, no capitals, numbers in figures, the nearest known spelling."""
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from functools import lru_cache
+
+from workbench.language import without_accents
 
 COUNTED = (
     "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
@@ -29,8 +30,7 @@ SHORT = (
 def folded(text: str) -> str:
     """Small letters without accents, plain apostrophes and spaces."""
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("’", "'")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(without_accents(text).casefold().split())
 
 
 def figures(text: str) -> str:

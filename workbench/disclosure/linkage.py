@@ -6,13 +6,14 @@ and never join two quotes of which one denies the other.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.disclosure.agreement import Said, agreement, contradict, detail
 from workbench.disclosure.attributions import Attributes, parsed
 from workbench.disclosure.functions import singular
 from workbench.disclosure.proposals import proposals
-from workbench.disclosure.told import told
+from workbench.disclosure.told import events, told
 from workbench.errors import BadInput
 from workbench.messages import _
 
@@ -33,7 +34,7 @@ def linkage(quotes: list[dict[str, Any]]) -> dict[str, Any]:
         words = {str(quote["id"]): str(quote.get("text") or "") for quote in quotes}
     except (TypeError, KeyError, AttributeError) as why:
         raise BadInput(why=_("the quotes must be a list of id, text, attribution")) from why
-    said = {id_: Said(parsed(printed[id_]), told(words[id_])) for id_ in printed}
+    said = {id_: _said(printed[id_], words[id_]) for id_ in printed}
     groups = _groups(said)
     profiles = []
     for ids in groups:
@@ -42,6 +43,15 @@ def linkage(quotes: list[dict[str, Any]]) -> dict[str, Any]:
             merged = merged.joined(said[id_].attributes)
         profiles.append({"quotes": ids, "attributes": merged.as_dict(), "why": _why(ids, said)})
     return {"profiles": profiles, "proposed": proposals(printed, words, groups)}
+
+
+def _said(attribution: str, text: str) -> Said:
+    """Both together; twins and other rare events may stand in either."""
+    attributes, heard = parsed(attribution), told(text)
+    if attributes.function:
+        return Said(attributes, heard)
+    twins = frozenset({"twins"} if len(attributes.ages) == 2 and len(set(attributes.ages)) == 1 else ())
+    return Said(attributes, replace(heard, events=heard.events | events(attribution) | twins))
 
 
 def _groups(said: Mapping[str, Said]) -> list[list[str]]:
@@ -69,9 +79,10 @@ def _repeated(said: Mapping[str, Said]) -> list[list[str]]:
     for id_, one in said.items():
         same = one.attributes
         if same.function and singular(same):
-            places = {a.attributes.territory for a in said.values() if a.attributes.function == same.function} - {""}
+            held = [a.attributes for a in said.values() if a.attributes.function == same.function]
+            places = {a.territory for a in held} - {""}
             place = same.territory or (min(places) if len(places) == 1 else "")
-            found.setdefault((same.function, place), []).append(id_)
+            found.setdefault((same.function, same.surname, same.first_name, place), []).append(id_)
         else:
             describes = not same.function and detail(same) >= SAME
             found.setdefault(same if describes else id_, []).append(id_)

@@ -93,10 +93,12 @@ def plain(value: Any) -> Value:
 
 
 def keyed(columns: Iterable[str], values: Iterable[Value]) -> Key:
+    """The key that gives each of these columns its value."""
     return frozenset(zip(columns, values, strict=True))
 
 
 def columns_of(key: Key) -> frozenset[str]:
+    """The columns over which a key is said."""
     return frozenset(column for column, _value in key)
 
 
@@ -120,7 +122,7 @@ class Facts:
         return [Facts(self.combinations[self.combinations[column] == v], self.values) for v in chosen]
 
     def counts(self, columns: tuple[str, ...]) -> dict[Key, int]:
-        """The count of every key over these columns, zeros included."""
+        """The count of every key over these columns, zeros included; raises BadPlan for more than LIMIT keys."""
         if not columns:
             return {frozenset(): int(self.combinations["n"].sum())}
         size = 1

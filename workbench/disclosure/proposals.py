@@ -77,11 +77,11 @@ BODIES = (
 
 
 def _profession(attribution: str, said: Attributes) -> str:
-    """A common function as it is printed, without its place; of one that singles out, the kind of body."""
+    """A common function as it is printed, without its place; of one that singles out, or of a name, the body's kind."""
     from workbench.disclosure.functions import ONE
 
     text = folded(attribution)
-    if ONE.search(text):
+    if ONE.search(text) or said.surname or said.first_name:
         return next((body for body, pattern in BODIES if re.search(pattern, text)), "Un professionnel")
     if not said.territory:
         return attribution.strip()

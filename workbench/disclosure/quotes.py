@@ -9,13 +9,13 @@ Others, who were not asked, are not told of: nobody named, nobody else's health,
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
-from workbench.disclosure.linkage import linkage
+from workbench.disclosure.chains import Printed, chained
 from workbench.disclosure.told import COMMON, told
 from workbench.disclosure.words import delicate, hits, lexicon, tells_of_others, territory_said
 from workbench.messages import _
@@ -58,6 +58,7 @@ def releasable(
     *,
     k: int,
     disclosed: Mapping[str, AbstractSet[Attribute | str]] | None = None,
+    earlier: Sequence[Printed] = (),
 ) -> tuple[list[Quote], list[Refusal]]:
     """The quotes that may go to an audience and the refusals, in the order of the excerpts.
 
@@ -65,7 +66,8 @@ def releasable(
     territory, composition (children is used if there). `disclosed` holds what earlier releases said of each speaker:
     pairs of column and value, or columns. At least `k` households share all that is known of a speaker afterwards.
     For the public the numbers of labels ([prénom 1]) go, so that they join no two quotes. Quotes that can be chained to
-    one person nevertheless are refused, but for the first of each chain.
+    one person nevertheless are refused, but for the first of each chain; what these readers were given `earlier`
+    counts.
     """
     cohort = _cohort(households)
     rows = [row for _index, row in excerpts.iterrows()]
@@ -88,22 +90,22 @@ def releasable(
             before = {*(disclosed or {}).get(person, set()), *words.get(person, NOBODY)}
             said[person] = _attribution(person, str(row["voice"]), cohort, before, k, territory=person not in touchy)
         digest = sha256(f"{row['excerpt']}\n{row['text']}".encode()).hexdigest()[:10]
-        text = NUMBERED.sub(r"[\1]", str(row["text"])) if audience is Audience.T3 else str(row["text"])
+        text = _unnumbered(str(row["text"]), audience)
         attribution, attributes = said[person]
         attributes |= words.get(person, NOBODY)
         quotes.append(Quote(f"q-{digest}", str(row["excerpt"]), person, text, attribution, attributes))
-    for quote in _chained(quotes):
-        why = _("it can be chained to another quote of the same person")
-        refusals[quote.excerpt] = Refusal(quote.excerpt, quote.person, why)
+    shown = [Printed(q.excerpt, q.person, q.text, q.attribution) for q in quotes]
+    joined = chained(shown, [replace(one, text=_unnumbered(one.text, audience)) for one in earlier])
+    for quote in quotes:
+        if quote.excerpt in joined:
+            why = _("it can be chained to another quote of the same person")
+            refusals[quote.excerpt] = Refusal(quote.excerpt, quote.person, why)
     order = [refusals[row["excerpt"]] for row in rows if row["excerpt"] in refusals]
     return [quote for quote in quotes if quote.excerpt not in refusals], order
 
 
-def _chained(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes that a reader can join to an earlier one of the list."""
-    by_id = {quote.id: quote for quote in quotes}
-    found = linkage([{"id": q.id, "text": q.text, "attribution": q.attribution} for q in by_id.values()])
-    return [by_id[id_] for profile in found["profiles"] for id_ in profile["quotes"][1:]]
+def _unnumbered(text: str, audience: Audience) -> str:
+    return NUMBERED.sub(r"[\1]", text) if audience is Audience.T3 else text
 
 
 def _words_of(rows: "Sequence[pd.Series[Any]]") -> dict[str, frozenset[Attribute]]:

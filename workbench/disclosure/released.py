@@ -19,6 +19,7 @@ from workbench.messages import _
 
 
 def key_from(mapping: Mapping[str, Any]) -> Key:
+    """The key of a published cell, from the JSON object that names its columns and values."""
     return frozenset((str(column), plain(value)) for column, value in mapping.items())
 
 

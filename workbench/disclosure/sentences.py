@@ -8,14 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
+from workbench.disclosure.letters import NUMBERS
 from workbench.disclosure.words import lexicon
 
-WORDS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "dix-sept": 17,
-    "dix-huit": 18, "dix-neuf": 19, "vingt": 20, "vingt et un": 21, "vingt-deux": 22, "vingt-trois": 23,
-    "vingt-quatre": 24,
-}  # fmt: skip
+WORDS = NUMBERS | {"vingt-deux": 22, "vingt-trois": 23, "vingt-quatre": 24}  # as many as there are households
 NUMBER = r"\d+|" + "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 PEOPLE = r"(?:ménages?|familles?|personnes?|foyers?|locataires?|mères?|pères?|couples?|isolée?s?)"
 COUNT = re.compile(
@@ -40,16 +36,11 @@ MANY = 20  # people of whom a rough half, third or quarter leaves three counts p
 PARTS_AT_MOST = 5  # into which people are divided in a rough fraction; finer ones are counts
 
 
-def counts_said(text: str) -> set[int]:
-    """The numbers of people that a French sentence gives, in figures or in words up to twenty-four.
+def _pairs(text: str) -> Iterator[tuple[int, int | None]]:
+    """The counts of a text, each with the number of which it is a part, if that is said.
 
     "un ménage" and "une personne" are articles as often as counts, and are not taken for counts.
     """
-    return {n for pair in _pairs(text) for n in pair if n is not None}
-
-
-def _pairs(text: str) -> Iterator[tuple[int, int | None]]:
-    """The counts of a text, each with the number of which it is a part, if that is said."""
     for match in COUNT.finditer(text):
         numbers = [match[g] for g in ("n", "base", "part", "whole") if match[g]]
         if numbers[0].casefold() in {"un", "une"} and len(numbers) == 1:

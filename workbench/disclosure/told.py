@@ -18,7 +18,7 @@ NAME = re.compile(
     r"(?:\s+(?:aînée?|cadette?))?,?\s+((?-i:[A-ZÀ-Þ])[\w-]+|\[prénom[^\]]*\])",
     re.IGNORECASE,
 )
-COMMON = frozenset({"twins"})  # told by many: counts half
+COMMON = frozenset({"twins"})  # joins quotes, but of a cohort keeps none of them back
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ def _events() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(patterns)) for name, patterns in lexicon()["events"].items()}
 
 
+def events(text: str) -> frozenset[str]:
+    """The rare events that words tell of, in a quote or under it."""
+    plain = folded(text)
+    return frozenset(name for name, pattern in _events().items() if pattern.search(plain))
+
+
 def told(text: str) -> Told:
     """What a quote tells of its speaker, in the first person; nothing when it tells of others."""
     plain = figures(folded(text))
@@ -44,5 +50,5 @@ def told(text: str) -> Told:
         tuple(sorted(int(n) * (1 if unit.startswith("m") else 12) for n, unit in AGE.findall(plain))),
         int(number[1]) if number else None,
         frozenset(folded(name) for name in NAME.findall(text)),
-        frozenset(name for name, pattern in _events().items() if pattern.search(plain)),
+        events(text),
     )

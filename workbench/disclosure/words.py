@@ -1,14 +1,13 @@
 """What a quote's own words may not give away; the lexicon is data, `corpus/lexicons/quotes.toml`."""
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from workbench import resources
 from workbench.messages import _
-from workbench.resources import shipped
 
 LABEL = re.compile(r"\[[^\[\]]*\]")  # what a pseudonymiser put in: [prénom 1]
 NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w’-]*(?:[ \u00a0]+[A-ZÀ-ÖØ-Þ][\w’-]*)*")
@@ -43,10 +42,9 @@ def reasons() -> dict[str, str]:
     }
 
 
-@lru_cache
 def lexicon() -> dict[str, Any]:
     """The lexicon of quotes as shipped."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "quotes.toml").read_text("utf-8"))
+    return resources.lexicon("quotes")
 
 
 @lru_cache

@@ -122,7 +122,7 @@ def worlds_from(facts: Facts, keys: Sequence[Key], values: dict[str, tuple[Value
     categories, truth, lost = [], [], []
     for part in parts:
         seen = facts.counts_seen(part)
-        kept = _near(seen, part, keys, values) if size > MOST else list(product(*(values[c] for c in part)))
+        kept = _near(seen, part, keys) if size > MOST else list(product(*(values[c] for c in part)))
         categories.append([dict(zip(part, v, strict=True)) for v in kept])
         truth += [seen.get(v, 0) for v in kept]
         held = set(kept)
@@ -174,9 +174,7 @@ def _agreement(
     return sparse.csr_matrix(sparse.vstack(blocks))
 
 
-def _near(
-    seen: dict[tuple[Value, ...], int], part: tuple[str, ...], keys: Sequence[Key], values: dict[str, tuple[Value, ...]]
-) -> list[tuple[Value, ...]]:
+def _near(seen: dict[tuple[Value, ...], int], part: tuple[str, ...], keys: Sequence[Key]) -> list[tuple[Value, ...]]:
     """Joint categories enough to move rows about: the fullest ones, and these with each cell's values put in.
 
     Fewer categories leave fewer populations, so that what is found wide is wide.

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from workbench.disclosure.chains import Printed
 from workbench.disclosure.quotes import Quote, releasable
 from workbench.errors import Withheld
 from workbench.findings.reviews import dissents
@@ -19,7 +19,11 @@ from workbench.publishing.manifest import Manifest
 from workbench.publishing.material import Material, gather
 from workbench.publishing.withdrawn import notice
 from workbench.publishing.workshop_names import chart_id
+from workbench.study.register import today
 from workbench.study.study import Study
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 READERS = 2  # different people who have read the words of a quote
 SHARED_BY = {Audience.T1: 5, Audience.T2: 5, Audience.T3: 11}  # people of the cohort who share a quote's attribution
@@ -48,17 +52,14 @@ def release(
     besides: Mapping[str, Any] | None = None
     sealed: Collection[str] = ()
     if only is not None:
-        findings = [one for one in findings if one["id"] in only]
-        if missing := sorted(set(only) - {one["id"] for one in findings}):
-            why = _("{findings}: not ready for this page, or kept back because of a number")
-            raise Withheld(why=why.format(findings=", ".join(missing)))
+        findings = _chosen(findings, only)
         cited = {ref for one in findings for refs in one["evidence"].values() for ref in refs if isinstance(ref, str)}
         quotes = {key: quote for key, quote in quotes.items() if quote.id in cited}
         figures = [figure for figure in figures if figure.id in {chart_id(id_) for id_ in only}]
     if workshop is not None:
         besides, sealed = workshop(material)
     told = lists(material, findings)
-    today = date.today().isoformat()  # noqa: DTZ011 - the day on the evaluators' wall
+    day = today().isoformat()  # the day on the evaluators' wall
     manifest = build(
         out,
         id=audience,
@@ -71,7 +72,7 @@ def release(
         quotes=[_as_dict(quote, material) for quote in quotes.values()],
         tables=material.tables,
         notices=[*_table_notices(material), *notices, *kept_back],
-        approvals=[{"who": who, "date": today} for who in approved],
+        approvals=[{"who": who, "date": day} for who in approved],
         forbidden=forbidden(study),
         known=material.known,
         previous=material.previous,
@@ -85,6 +86,7 @@ def release(
         study, manifest.digest, audience=audience, tier=material.tier,
         output={"tables": material.tables, "known": material.known},
         said={quote.excerpt: quote.attributes for quote in quotes.values()},
+        printed={quote.excerpt: quote.attribution for quote in quotes.values()},
     )  # fmt: skip
     try:
         study.record_release(
@@ -103,6 +105,15 @@ def release(
         shutil.rmtree(out)  # what the study does not know of has not been published
         raise
     return manifest
+
+
+def _chosen(findings: list[dict[str, Any]], only: Collection[str]) -> list[dict[str, Any]]:
+    """The findings of these ids; raises Withheld when one of them may not be shown."""
+    chosen = [one for one in findings if one["id"] in only]
+    if missing := sorted(set(only) - {one["id"] for one in chosen}):
+        why = _("{findings}: not ready for this page, or kept back because of a number")
+        raise Withheld(why=why.format(findings=", ".join(missing)))
+    return chosen
 
 
 def _where(study: Study, out: Path) -> str:
@@ -149,6 +160,7 @@ def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
         material.tier,
         k=SHARED_BY[material.tier],
         disclosed=ledger.disclosed(material.study, material.tier),
+        earlier=_printed(material, excerpts),
     )
     signed = material.study.quote_signatures(material.tier)
     unread = [quote for quote in allowed if len(set(signed.get(quote.excerpt, ()))) < READERS]
@@ -171,6 +183,13 @@ def _quotes(material: Material) -> tuple[dict[str, Quote], list[str]]:
             ).format(n=len(refused))
         )
     return {quote.excerpt: quote for quote in allowed}, notices
+
+
+def _printed(material: Material, excerpts: "DataFrame") -> list[Printed]:
+    """The quotes that these readers have from earlier releases, in the words that the study still holds."""
+    words = {str(row["excerpt"]): (str(row["person"]), str(row["text"])) for row in excerpts.to_dict("records")}
+    out = ledger.printed(material.study, material.tier)
+    return [Printed(excerpt, *words[excerpt], attribution) for excerpt, attribution in out if excerpt in words]
 
 
 def _as_dict(quote: Quote, material: Material) -> dict[str, Any]:

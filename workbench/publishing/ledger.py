@@ -1,7 +1,8 @@
 """The counts that went out, kept by the study for as long as it lives: what later releases must not contradict.
 
 One small file a release, `ledger/<digest>.json` in the study, with protected tables, what its quotes said of their
-speakers, and no word of anybody's: it stays when the release itself is carried away, or erased with somebody's words.
+speakers and under them, and no word of anybody's: it stays when the release itself is carried away, or erased with
+somebody's words.
 """
 
 import json
@@ -25,12 +26,17 @@ def keep(
     tier: Audience,
     output: Mapping[str, Any],
     said: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    printed: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write down what a release shows, and what it `said` of who speaks in each excerpt; gives the file."""
+    """Write down what a release shows; gives the file.
+
+    `said` is what it told of who speaks in each excerpt, `printed` the attribution that stood under it.
+    """
     folder = study.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{digest}.json"
     kept = {name: output[name] for name in ("tables", "known") if name in output}
+    kept["printed"] = dict(printed or {})
     kept["said"] = {excerpt: sorted(map(list, attributes)) for excerpt, attributes in (said or {}).items()}
     path.write_text(json.dumps({"audience": audience, "tier": tier.value, **kept}, ensure_ascii=False), "utf-8")
     return path
@@ -50,6 +56,12 @@ def disclosed(study: "Study", tier: Audience) -> dict[str, set[tuple[str, str]]]
             if excerpt in speakers:  # nobody is left to be quoted otherwise
                 found.setdefault(speakers[excerpt][0], set()).update((str(c), str(v)) for c, v in attributes)
     return found
+
+
+def printed(study: "Study", tier: Audience) -> list[tuple[str, str]]:
+    """The quotes that these readers have already: excerpt and attribution, oldest first, each once."""
+    pairs = (pair for one in _read(study, tier) for pair in one.get("printed", {}).items())
+    return list(dict.fromkeys(pairs))
 
 
 def _read(study: "Study", tier: Audience) -> list[dict[str, Any]]:

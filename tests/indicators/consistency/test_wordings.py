@@ -50,6 +50,18 @@ WORDS = {
     "en hausse de 12 %": ([1.12], [1.2, 0.88]),
     "est resté stable": ([1.01], [1.2]),
     "vingt-cinq": ([25], [24]),
+    "deux ans et demi": ([2.5], [2, 3]),
+    "un million et demi de ménages": ([1.5], [1]),
+    "près d’un million et demi de ménages": ([1.4], [1, 1.6]),
+    "1 h 30": ([1.5], [1.3]),
+    "une heure et quart": ([1.25], [1.5]),
+    "trois quarts d’heure": ([0.75], [1]),
+    "une demi-heure": ([0.5], [0.75]),
+    "près de 900 dossiers": ([860, 900], [784, 1000]),
+    "une courte majorité": ([0.52], [0.93, 0.49]),
+    "une petite moitié": ([0.46], [0.52]),
+    "un gros tiers": ([0.36], [0.31]),
+    "une hausse de 12 points": ([12], [14, -12]),
 }
 
 
@@ -89,7 +101,8 @@ def test_words_without_a_figure_say_none(text):
 @pytest.mark.parametrize(
     ("one", "other", "times"),
     [("M€", "€", 10**6), ("€/mois", "€/an", 12), ("an", "mois", 12), ("ménages", "logements", 1), ("%", "pour cent", 1),
-     ("€", "ménages", None), ("h", "mois", None), ("", "€", 1), ("€/semaine", "€/mois", None)],
+     ("€", "ménages", None), ("h", "mois", None), ("", "€", 1), ("€/semaine", "€/mois", None),
+     ("heures", "minutes", 60)],
 )  # fmt: skip
 def test_units_convert_or_say_nothing(one, other, times):
     assert factor(read(one), read(other)) == times

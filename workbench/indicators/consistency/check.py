@@ -1,6 +1,7 @@
 """The checker: every figure of a file, what the others make of it, and whether the two agree."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import inf
 from typing import Any
 
@@ -10,6 +11,7 @@ from workbench.indicators.consistency.groups import answer_check, answered, capp
 from workbench.indicators.consistency.rows import Relation, rows
 from workbench.indicators.consistency.sentences import shown
 from workbench.indicators.consistency.statements import Statement, statements, wholes
+from workbench.indicators.consistency.units import Unit
 from workbench.indicators.consistency.verdicts import Outcome, Verdict
 from workbench.indicators.consistency.working import Figures, Working, figures, related
 from workbench.messages import _
@@ -71,13 +73,35 @@ def _own(statement: Statement, known: Mapping[str, Statement], found: Figures) -
         given = claims[0].figure
         yield compared(claims[1], Working(given, shown(given)), Relation.SAME)
     match row.relation:
+        case Relation.CHANGE if len({claim.unit.family for claim in claims}) > 1:
+            for claim in claims:  # 70 %, "près de 800 dossiers de plus": each in its own unit
+                alone = replace(statement, unit=claim.unit, claims=(claim,))
+                yield from each(alone, related(alone, found))
         case Relation.SUM | Relation.RATIO | Relation.CHANGE:
             worked = related(statement, found)
             like = twin(statement, known) if worked.figure is None else None
-            yield from same_check(statement, like, known, found) if like else each(statement, worked)
+            told = list(same_check(statement, like, known, found) if like else each(statement, worked))
+            yield from (_as_difference(statement, known, found) or told) if _refused(told) else told
         case Relation.SAME | Relation.CAP | Relation.ANSWER:
             for other in row.of:
                 yield from _beside(statement, known[other], known, found)
+
+
+def _refused(told: list[Outcome]) -> bool:
+    return any(outcome.verdict is Verdict.CONTRADICTION for outcome in told)
+
+
+def _as_difference(statement: Statement, known: Mapping[str, Statement], found: Figures) -> list[Outcome]:
+    """A change printed without a unit, as the difference that it exactly is; nothing when it is none."""
+    row = statement.row
+    if row.relation is not Relation.CHANGE or row.unit or len(statement.claims) != 1 or "%" in row.value + row.wording:
+        return []
+    unit = known[row.base[0]].unit
+    if unit.family in {"", "share", "ratio"}:
+        unit = Unit("points") if unit.family == "share" else Unit("count")
+    alone = replace(statement, unit=unit, claims=(replace(statement.claims[0], unit=unit),))
+    told = list(each(alone, related(alone, found)))
+    return told if all(outcome.verdict is Verdict.AGREES for outcome in told) else []
 
 
 def _beside(

@@ -9,6 +9,7 @@ from workbench.indicators.consistency.sentences import between, printed, shown
 from workbench.indicators.consistency.statements import Statement
 from workbench.indicators.consistency.units import PERCENT
 from workbench.indicators.consistency.verdicts import Outcome, Verdict, in_percent, judge, mirrored, rounded
+from workbench.indicators.consistency.wordings import negative
 from workbench.indicators.consistency.working import Figures, Working
 from workbench.messages import _
 
@@ -38,6 +39,8 @@ def compared(claim: Claim, worked: Working, relation: Relation) -> Outcome:
     if read is None or figure is None:
         why = _("the units differ: {units}").format(units=f"{claim.unit.text or '-'}, {worked.figure.unit.text or '-'}")
         return Outcome(Verdict.CANNOT_TELL, None, why)
+    if relation is Relation.SAME and _a_fall(read, figure):
+        read = negative(read)
     read = rounded(read, figure, relation)
     verdict = judge(read, figure)
     turned = relation is Relation.CHANGE and verdict is Verdict.CONTRADICTION and not claim.signed
@@ -46,6 +49,12 @@ def compared(claim: Claim, worked: Working, relation: Relation) -> Outcome:
         arithmetic = _equation(worked.says, figure)
         return Outcome(Verdict.CANNOT_TELL, figure, why.format(arithmetic=arithmetic, printed=printed(claim)))
     return Outcome(verdict, figure, _sentence(verdict, _equation(worked.says, figure), read, figure))
+
+
+def _a_fall(claim: Claim, figure: Figure) -> bool:
+    """Whether words tell of a fall ("une baisse de 300 €") of which the other figure prints the size."""
+    size = figure.mid is not None and figure.mid > 0
+    return size and claim.signed and any(c.isalpha() for c in claim.text) and (claim.value or 0) < 0
 
 
 def _in_one_unit(claim: Claim, figure: Figure, relation: Relation) -> tuple[Claim | None, Figure | None]:

@@ -91,6 +91,8 @@ def _value(row: Row, unit: Unit, file: str) -> Claim | None:
 
 def _printed(text: str, unit: Unit) -> Claim | None:
     printed = leading(text)
+    if (hours := wordings.clock(text)) is not None:
+        return hours
     if printed is not None and not printed.rest:
         return wordings.exact(printed, unit, text)
     if printed is not None and (units.known(printed.rest) or folded(printed.rest) in folded(unit.text)):
@@ -142,13 +144,7 @@ def _directed(value: Claim, words: Claim) -> Claim:
     if value.signed or value.value is None or value.value <= 0:
         return value
     down = words.agrees.high == Fraction(1)
-    return replace(_negative(value) if down else value, signed=True)
-
-
-def _negative(claim: Claim) -> Claim:
-    turned = [type(s)(-s.high, -s.low, s.high_open, s.low_open) for s in (claim.agrees, claim.possible)]
-    value = None if claim.value is None else -claim.value
-    return replace(claim, agrees=turned[0], possible=turned[1], value=value)
+    return replace(wordings.negative(value) if down else value, signed=True)
 
 
 def wholes(known: Mapping[str, Statement], relation: Relation) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.indicators.consistency.claims import Claim, scaled
 from workbench.indicators.consistency.lexicon import folded, lexicon, starts
 from workbench.indicators.consistency.numbers import Printed, in_letters, leading
-from workbench.indicators.consistency.spans import Span, around, point
+from workbench.indicators.consistency.spans import Exact, Span, around, point
 from workbench.indicators.consistency.units import RATIO, SHARE, UNSAID, Unit, known, read
 
 _ARTICLES = ("le ", "la ", "les ", "de ", "à ")
@@ -18,6 +18,15 @@ _ARTICLES = ("le ", "la ", "les ", "de ", "à ")
 _LEAST = dict.fromkeys(("", "count", "share", "points"), Fraction(1))
 _LEAST |= dict.fromkeys(("months", "days", "hours"), Fraction(1, 4))
 _YEAR = re.compile(r"(?:[a-zéû]+ ){0,3}(?:19|20)\d\d")
+QUARTERS = {
+    "et quart": 15,
+    "un quart": 15,
+    "quinze": 15,
+    "vingt": 20,
+    "trente": 30,
+    "quarante-cinq": 45,
+    "trois quarts": 45,
+}
 _RANGES = (
     re.compile(r"^entre (?P<low>.+?) et (?P<high>.+)$"),
     re.compile(r"^de (?P<low>.+?) à (?P<high>.+)$"),
@@ -46,6 +55,12 @@ def whole_year(text: str) -> Claim:
     return Claim(point(Fraction(12)), point(Fraction(12)), Fraction(12), text.strip())
 
 
+def clock(text: str) -> Claim | None:
+    """Hours and minutes: « 1 h 30 »; None for anything else."""
+    claim = _clock(folded(text))
+    return replace(claim, text=text.strip()) if claim else None
+
+
 def value(text: str) -> Claim | None:
     """What a value printed with words claims ("> 30 %", "une dizaine"); nothing may stand before it."""
     claim = _here(folded(text))
@@ -65,10 +80,21 @@ def modified(claim: Claim, how: dict[str, Any]) -> Claim:
     least = Fraction(how.get("least", 0)) * _LEAST.get(claim.unit.family, Fraction(0))
     if claim.unit.family == "share":
         least = least / 100 / claim.unit.scale
+    elif claim.unit.family == "count":  # one unit of a million is one, and no million
+        least = least / claim.unit.scale
     agrees = _stretched(claim.value, how["agrees"], least, how)
     possible = _stretched(claim.value, how.get("possible", how["agrees"]), 2 * least, how)
+    if how["agrees"][1] == 1 and possible.low > -inf:  # 784 is "près de 800", and not "près de 900"
+        possible = replace(possible, low=max(possible.low, _round_before(claim.value)))
     bound = inf in how["agrees"] or -inf in how["agrees"]
     return replace(claim, agrees=agrees, possible=possible, loose=not bound, bound=bound)
+
+
+def _round_before(value: Fraction) -> Exact:
+    """The round number before 80, 90, 800, 900…: below it, that one would have been said; -inf for other numbers."""
+    if value.denominator != 1 or not re.fullmatch(r"[89]0+", str(value.numerator)):
+        return -inf
+    return value - Fraction(10) ** (len(str(value.numerator)) - 1)
 
 
 def exact(printed: Printed, unit: Unit, text: str) -> Claim:
@@ -103,7 +129,7 @@ def _modifier(words: str) -> tuple[dict[str, Any], str] | None:
 
 def _core(words: str) -> Claim | None:
     """A figure without anything before it; articles do not count."""
-    for reading in (_named, _counted, _fraction, _out_of, _number):
+    for reading in (_named, _counted, _clock, _fraction, _out_of, _halves, _number):
         if claim := reading(words):
             return claim
     article = next((a for a in _ARTICLES if words.startswith(a)), None)
@@ -119,11 +145,14 @@ def _named(words: str) -> Claim | None:
 
 
 def _sized_count(words: str) -> Claim | None:
-    """« une bonne centaine », « une petite dizaine »."""
+    """« une bonne centaine », « une petite dizaine », « un gros tiers »."""
     plain = re.sub(r"^une? ", "", words)
     for size, said in lexicon()["counted"].items():
         if (rest := starts(plain, said)) is not None and (claim := _counted(rest)):
             return _sized(claim, size)
+        if rest is not None and (claim := _fraction(rest)):
+            how = modifier("un peu moins de" if size == "small" else "un peu plus de")
+            return modified(claim, how) if how else None
     return None
 
 
@@ -190,7 +219,7 @@ def _share(top: int, bottom: int) -> Claim | None:
 def _number(words: str) -> Claim | None:
     if printed := leading(words):
         rest = re.sub(r"^(de |le |les )+", "", printed.rest)
-        written = next((u for u in _heads(rest) if known(u)), "")
+        written = next((u for u in _heads(rest) if known(_cased(u))), "")
         return exact(printed, read(_cased(written)), words)
     if found := in_letters(words):
         unit = next((read(u) for u in _heads(found[1]) if known(u)), UNSAID)
@@ -198,6 +227,36 @@ def _number(words: str) -> Claim | None:
             return None
         return exact(Printed(Fraction(found[0]), 0, False, ""), unit, words)
     return None
+
+
+def _clock(words: str) -> Claim | None:
+    """« 1 h 30 », « 2h15 », « une heure trente », « une heure et quart », « trois quarts d’heure »."""
+    if found := re.match(
+        rf"(?P<hours>\d+|[a-zéè]+) ?h(?:eures?)? ?(?P<more>\d{{1,2}}(?!\d)|{'|'.join(QUARTERS)})\b", words
+    ):
+        hours, more = _whole(found["hours"]), found["more"]
+        minutes = QUARTERS.get(more) or int(more)
+    elif found := re.match(r"(?:un |le |les )?(?P<n>trois )?quarts? de heure\b", words):
+        hours, minutes = 0, 45 if found["n"] else 15
+    else:
+        return None
+    if hours is None or minutes > 59:
+        return None
+    span = around(hours + Fraction(minutes, 60), Fraction(1, 120))
+    return Claim(span, span, hours + Fraction(minutes, 60), words, read("heures"), Fraction(1, 60))
+
+
+def _halves(words: str) -> Claim | None:
+    """« deux ans et demi », « un million et demi », « une demi-heure »."""
+    if found := re.match(r"(?:une? )?demie?[- ](?P<unit>[^\W\d]+)", words):
+        unit = found["unit"]
+        return exact(Printed(Fraction(1, 2), 1, False, ""), read(unit), words) if known(unit) else None
+    found = re.match(r"(?P<whole>\S+ (?P<unit>\S+)) et demie?\b ?(?:de )?(?P<rest>\S*)", words)
+    claim = _number(found["whole"]) if found else None
+    if not found or claim is None or claim.value is None or not claim.unit.family:
+        return None
+    unit = read(f"{found['unit']} {found['rest']}") if claim.unit.scale >= 1000 else claim.unit
+    return exact(Printed(claim.value + Fraction(1, 2), 1, False, ""), unit, words)
 
 
 def _range(words: str) -> Claim | None:
@@ -273,9 +332,18 @@ def _moved(words: str, how: dict[str, Any]) -> Claim | None:
             spans = [_turned(span, sense) for span in (by.agrees, by.possible)]
             value = 1 + sense * (by.value or 0)
             return Claim(spans[0], spans[1], Fraction(value), "", RATIO, by.step, by.loose, True, True, by.bound)
+        if by is not None and by.unit.family and by.value is not None:  # "une baisse de 300 €" is an amount
+            return replace(by if sense > 0 else negative(by), signed=True)
         whole = Span(Fraction(1), inf, low_open=True) if sense > 0 else Span(-inf, Fraction(1), high_open=True)
         return Claim(whole, whole, None, "", RATIO, growth=True, signed=True, bound=True)
     return None
+
+
+def negative(claim: Claim) -> Claim:
+    """The same figure below zero."""
+    turned = [Span(-s.high, -s.low, s.high_open, s.low_open) for s in (claim.agrees, claim.possible)]
+    value = None if claim.value is None else -claim.value
+    return replace(claim, agrees=turned[0], possible=turned[1], value=value)
 
 
 def _turned(span: Span, sense: int) -> Span:

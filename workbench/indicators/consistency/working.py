@@ -136,7 +136,7 @@ def change(of: Sequence[str], base: Sequence[str], unit: Unit, found: Figures) -
     minus = f"{shown(read)} − {shown(bottom)}"
     if unit.family == "points" and bottom.unit.family == "share":
         return Working(replace(difference, unit=Unit("points", bottom.unit.scale * 100)), minus)
-    if unit.family not in {"share", "", "ratio", "points"} and bottom.unit.family == unit.family:
+    if unit.family not in {"share", "", "ratio", "points"} and bottom.unit.family in {unit.family, ""}:
         return Working(difference, minus)
     if bottom.span.high <= 0 or bottom.span.low < 0:
         return Working(None, _("the base is zero") if bottom.mid == 0 else _("the base is negative"))
