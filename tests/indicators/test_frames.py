@@ -7,10 +7,7 @@ import pytest
 from workbench.indicators import frames
 from workbench.indicators.compute import compute
 
-DRAWN = [
-    frames.composition, frames.contingent, frames.working_time, frames.rent_by_wave, frames.themes_by_wave,
-    frames.state, frames.milestones, frames.partners,
-]  # fmt: skip
+DRAWN = [frames.composition, frames.contingent, frames.working_time, frames.rent_by_wave, frames.partners]
 
 
 @pytest.mark.parametrize("draw", DRAWN)
@@ -36,11 +33,6 @@ def test_composition_adds_up_to_the_territories(results):
     assert frame.groupby("territory")["count"].sum().to_dict() == {"77": 19, "94": 5}
 
 
-def test_state_and_milestones_add_up(results):
-    assert frames.state(results).groupby("territory")["count"].sum().to_dict() == {"77": 19, "94": 5}
-    assert set(frames.milestones(results).groupby("months")["count"].sum()) == {24}
-
-
 def test_working_time_shares_make_one(results):
     frame = frames.working_time(results)
     assert frame["share"].sum() == pytest.approx(1)
@@ -55,10 +47,9 @@ def test_contingents_of_each_territory(results):
 
 def test_an_indicator_that_failed_gives_an_empty_frame_of_the_same_columns(results, tables):
     without = compute({name: frame for name, frame in tables.items() if name != "households"})
-    for draw in (frames.composition, frames.state, frames.milestones):
-        empty = draw(without)
-        assert empty.empty
-        assert list(empty.columns) == list(draw(results).columns)
+    empty = frames.composition(without)
+    assert empty.empty
+    assert list(empty.columns) == list(frames.composition(results).columns)
 
 
 def test_an_unknown_indicator_is_a_mistake(results):

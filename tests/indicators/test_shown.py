@@ -37,6 +37,9 @@ def test_the_curve_says_how_many_are_still_seen(tables):
     frame = shown.curve(found)
     assert frame.iloc[:, 3].min() >= 10
     assert all(re.fullmatch(r"\d+\s%", said) for said in frame.iloc[:, 1])
+    certain = frame.iloc[:, 1].str.startswith("100")  # nothing has ended: no width, which is not certainty
+    assert certain.any()
+    assert [said == "" for said in frame.iloc[:, 2]] == certain.tolist()
     assert len(shown.milestones(found)) == 3
     with pytest.raises(BadQuantity):
         shown.curve(Durations(found.months[:5], found.ends[:5]))

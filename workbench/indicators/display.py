@@ -51,11 +51,21 @@ def locale() -> str:
     return "en_GB" if language() == "en" else "fr_FR"
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """The number as the language writes it, with that many decimals at most: 3 400 (narrow no-break space), 1,5."""
+def number(value: float, decimals: int = 1, of: str = "") -> str:
+    """The number with that many decimals at most: 3 400 (narrow no-break space), 1,5.
+
+    Written as the language in force does, or as that `of` a Babel locale.
+    """
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=locale()))
+    return str(format_decimal(value, format="#,##0." + "#" * decimals, locale=of or locale()))
+
+
+def money(value: float) -> str:
+    """An amount as a bill writes it: 1 186 or 700,50, never 700,5."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0" if float(value).is_integer() else "#,##0.00", locale=locale()))
 
 
 def percent(value: float) -> str:
@@ -74,7 +84,7 @@ def amount(value: float, unit: str) -> str:
     # French says "1,5 heure" and "0 ménage"; English says "1.5 hours"
     several = (abs(value) >= 2) if language() != "en" else value != 1
     words = UNITS[unit](2 if several else 1) if unit in UNITS else "{n} " + unit
-    return words.format(n=number(value, 2 if unit.startswith("EUR") else 1))
+    return words.format(n=money(value) if unit.startswith("EUR") else number(value))
 
 
 def display(q: Quantity) -> str:

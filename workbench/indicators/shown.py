@@ -12,7 +12,7 @@ from workbench.indicators.display import display, number, percent, sentence
 from workbench.indicators.formulas import FORMULAS
 from workbench.indicators.frames import result
 from workbench.indicators.quantities import Quantity
-from workbench.indicators.registry import REGISTRY
+from workbench.indicators.registry import REGISTRY, label
 from workbench.messages import _
 from workbench.people import Voice
 
@@ -57,7 +57,7 @@ def below(results: Iterable[Result], indicator: str) -> "DataFrame":
     from pandas import DataFrame
 
     found = result(results, indicator)
-    rows = [(_("all together"), found), *found.by.items()]
+    rows = [(label(indicator), found), *found.by.items()]
     frame = DataFrame([
         {_("category"): category(name), _("figure"): display(one.quantity), _("in full"): more(one.quantity)}
         for name, one in rows
@@ -95,10 +95,15 @@ def milestones(found: survival.Durations) -> "DataFrame":
     return frame.rename(columns=names)
 
 
+def _between(low: float, high: float) -> str:
+    # until a first support ends the formula gives no width, which is not certainty: nothing is said
+    return _("{low} to {high}").format(low=percent(low), high=percent(high)) if low < high else ""
+
+
 def curve(found: survival.Durations) -> "DataFrame":
     """The supports still ongoing, month by month, while ten or more are at risk: share, interval, number at risk.
 
-    Raises BadQuantity where they are too few for a curve.
+    The interval is empty until a first support ends. Raises BadQuantity where they are too few for a curve.
     """
     from pandas import DataFrame
 
@@ -107,7 +112,7 @@ def curve(found: survival.Durations) -> "DataFrame":
     return DataFrame([
         {
             _("months"): number(month), _("still ongoing"): percent(share),
-            _("interval (95%)"): _("{low} to {high}").format(low=percent(low), high=percent(high)),
+            _("interval (95%)"): _between(low, high),
             _("still seen"): at_risk,
         }
         for month, share, low, high, at_risk in zip(*columns, strict=True)

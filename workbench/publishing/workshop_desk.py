@@ -10,7 +10,8 @@ from workbench.charts.shown import in_notebook
 from workbench.findings.plain_language import lint
 from workbench.findings.words import state
 from workbench.markup import text
-from workbench.messages import _
+from workbench.messages import _, ngettext
+from workbench.publishing.ports import free_port
 from workbench.publishing.workshop import Opened, label, open_workshop
 from workbench.publishing.workshop_closing import close as end
 from workbench.publishing.workshop_minutes import write
@@ -74,8 +75,6 @@ def prepare(study: Study, findings: Sequence[str], *, by: str = "E1", side: str 
 
 def run(evening: Evening, *, port: int = 0, everybody: bool = True) -> Evening:
     """Serves the workshop to the room until `close`, or until the notebook’s kernel ends; port 0 takes a free one."""
-    from workbench.publishing.workshop_serving import free_port
-
     room = start(evening.opened.folder, port=port or free_port(), everybody=everybody)
     atexit.register(room.stop)
     said = (
@@ -98,7 +97,11 @@ def close(study: Study, evening: Evening, *, by: str = "E1") -> Evening:
 def _told(id_: str, found: Collected) -> tuple[str, ...]:
     aside = [_("Set aside: {id}, {why}").format(id=answer, why=why) for answer, why in found.set_aside]
     return (
-        _("{id} is closed; {n} new answers were brought in.").format(id=id_, n=found.answers),
+        ngettext(
+            "{id} is closed; {n} new answer was brought in.",
+            "{id} is closed; {n} new answers were brought in.",
+            found.answers,
+        ).format(id=id_, n=found.answers),
         _("Choices on quotes: {n}.").format(n=found.quotes),
         *aside,
     )
@@ -114,6 +117,6 @@ def account(study: Study, evening: Evening, *, by: str = "E1") -> Evening:
     owed = write(study, id_, out, by=by)
     said = (
         _("Minutes: {out}").format(out=out.relative_to(study.root)),
-        _("{n} remarks still wait for an answer.").format(n=owed),
+        ngettext("{n} remark still waits for an answer.", "{n} remarks still wait for an answer.", owed).format(n=owed),
     )
     return Evening(evening.opened, said)
