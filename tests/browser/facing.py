@@ -2,7 +2,6 @@
 
 import json
 import os
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -10,18 +9,25 @@ from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import Watched
 
-# A model as anywidget gives it, whose messages go to Python and come back as answers.
+# A model as anywidget gives it, whose messages go to Python and come back as answers; `traits` in one are new values.
 FAKE = """async ({esm, traits}) => {
   const calls = {};
   const state = {...traits};
+  const changed = {};
   const tell = (name, ...args) => (calls[name] ?? []).forEach((call) => call(...args));
   const model = {
     get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
-    save_changes: () => {},
+    set: (name, value) => { state[name] = changed[name] = value; },
+    save_changes: () => window.keep(changed),
     on: (name, call) => { (calls[name] ??= []).push(call); },
     off: (name, call) => { calls[name] = (calls[name] ?? []).filter((c) => c !== call); },
-    send: (message) => { window.kernel(message).then((answers) => answers.forEach((a) => tell("msg:custom", a))); },
+    send: (message) => {
+      window.kernel(message).then((answers) => answers.forEach((a) => {
+        if (!a.traits) return tell("msg:custom", a);
+        Object.assign(state, a.traits);
+        tell("change:head");
+      }));
+    },
   };
   const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
   const widget = (await import(url)).default;
@@ -32,27 +38,75 @@ SHELL = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Ate
 <body data-jp-theme-light="{light}" style="{body}">
 <main id="host"></main><button id="after">après</button></body></html>"""
 DARK = "--jp-layout-color0:#111;--jp-layout-color1:#212121;--jp-ui-font-color0:#fff;background:#111"
+# Where these words stand in the screen: the middle of their first and of their last letter, `inner` letters inside.
+POINT = """([selector, words, inner]) => {
+  for (const p of document.querySelectorAll(selector)) {
+    const at = p.textContent.indexOf(words);
+    if (at < 0) continue;
+    p.scrollIntoView({block: "center"});
+    const point = (offset) => {
+      const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+      for (let n = walk.nextNode(), seen = 0; n; seen += n.length, n = walk.nextNode()) {
+        if (offset < seen + n.length) {
+          const r = document.createRange();
+          r.setStart(n, offset - seen);
+          r.setEnd(n, offset - seen + 1);
+          const b = r.getBoundingClientRect();
+          return [b.left + b.width / 2 + 1, b.top + b.height / 2];
+        }
+      }
+    };
+    return [point(at + inner), point(at + words.length - 1 - inner)];
+  }
+}"""
 
 
 class Facing:
-    """One screen: `heard` is what the page asked, in order."""
+    """One screen: `heard` is what the page asked, in order. `words` selects what `drag` looks for its words in."""
 
-    def __init__(self, watched: Watched, widget: anywidget.AnyWidget, css: Path, *, dark: bool = False) -> None:
+    words = ""
+
+    def __init__(self, watched: Watched, widget: anywidget.AnyWidget, *, dark: bool = False) -> None:
         self.page, self.watched, self.widget = watched.page, watched, widget
         self.heard: list[dict[str, Any]] = []
-        self._answers: list[dict[str, Any]] = []
-        widget.send = self._answers.append  # type: ignore[method-assign]
-        shell = SHELL.format(css=css.read_text("utf-8"), light=str(not dark).lower(), body=DARK if dark else "")
-        self.page.set_content(shell)
+        self.answers: list[dict[str, Any]] = []
+        widget.send = self.answers.append  # type: ignore[method-assign]
+        given = widget.get_state(["_esm", "_css"])
+        self.page.set_content(SHELL.format(css=given["_css"], light=str(not dark).lower(), body=DARK if dark else ""))
         self.page.expose_function("kernel", self._kernel)
-        traits = json.loads(json.dumps(widget.get_state([n for n in widget.keys if not n.startswith("_")])))
-        self.page.evaluate(FAKE, {"esm": widget.get_state(["_esm"])["_esm"], "traits": traits})
+        self.page.expose_function("keep", self._keep)
+        self.page.evaluate(FAKE, {"esm": given["_esm"], "traits": self.traits()})
+
+    def traits(self) -> dict[str, Any]:
+        """What the page is given."""
+        state = self.widget.get_state([n for n in self.widget.keys if not n.startswith("_")])
+        return json.loads(json.dumps(state))  # type: ignore[no-any-return]
+
+    def _keep(self, changed: dict[str, Any]) -> None:
+        for name, value in changed.items():
+            self.widget.set_trait(name, value)
 
     def _kernel(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         self.heard.append(message)
-        self._answers.clear()
+        self.answers.clear()
+        self.answer(message)
+        return json.loads(json.dumps(self.answers))  # type: ignore[no-any-return]
+
+    def answer(self, message: dict[str, Any]) -> None:
+        """What Python does with a message; its answers are in `answers`."""
         self.widget._asked(None, message, [])  # type: ignore[attr-defined]
-        return json.loads(json.dumps(self._answers))  # type: ignore[no-any-return]
+
+    def keys(self, *names: str) -> None:
+        for name in names:
+            self.page.keyboard.press(name)
+
+    def drag(self, words: str, *, inner: int = 0) -> None:
+        """Marks these words with the mouse, beginning and ending `inner` characters inside them."""
+        box = self.page.evaluate(POINT, [self.words, words, inner])
+        self.page.mouse.move(*box[0])
+        self.page.mouse.down()
+        self.page.mouse.move(*box[1], steps=4)
+        self.page.mouse.up()
 
     def serious(self) -> list[str]:
         """What axe finds serious or critical in the screen."""

@@ -1,6 +1,5 @@
 """The coding screen in Chromium, its script facing the real Python side and a real store, without Jupyter between."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,113 +15,41 @@ from workbench.widgets.coder import Coder
 from workbench.widgets.coder_words import words
 
 from .conftest import Watched
+from .facing import Facing
 
 WORDS = words()  # in whatever language the tests run
 pytestmark = pytest.mark.browser
 
-# A model as anywidget gives it, whose messages go to Python and come back as answers.
-FAKE = """async ({esm, traits}) => {
-  const calls = {};
-  const state = {...traits};
-  const tell = (name, ...args) => (calls[name] ?? []).forEach((call) => call(...args));
-  const model = {
-    get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
-    save_changes: () => window.keep(state.suggest),
-    on: (name, call) => { (calls[name] ??= []).push(call); },
-    off: (name, call) => { calls[name] = (calls[name] ?? []).filter((c) => c !== call); },
-    send: (message) => {
-      window.kernel(message).then((answers) => answers.forEach((a) => {
-        if (!a.traits) return tell("msg:custom", a);
-        Object.assign(state, a.traits);
-        tell("change:head");
-      }));
-    },
-  };
-  const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
-  const widget = (await import(url)).default;
-  window.unmount = widget.render({model, el: document.getElementById("host")});
-}"""
-SHELL = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Codage</title>
-<style>body {{ margin: 0; padding: 8px }} {css}</style></head>
-<body data-jp-theme-light="{light}" style="{body}">
-<main id="host"></main><button id="after">après</button></body></html>"""
-DARK = "--jp-layout-color0:#111;--jp-layout-color1:#212121;--jp-ui-font-color0:#fff;background:#111"
 
+class Screen(Facing):
+    """One coder's screen on one study; `deaf` as long as its kernel hears nothing."""
 
-class Screen:
-    """One coder's screen on one study; `failing`, when set, is what the store answers to a change."""
+    words = ".wbc-words"
 
     def __init__(
         self, watched: Watched, study: Study, *, dark: bool = False, suggester: object = None, ready: bool = True
     ) -> None:
-        self.page, self.study, self.watched = watched.page, study, watched
+        self.study = study
         self.proposer = suggester or Proposer()
         self.coder = Coder(study, "entretien-m02", "themes", "E1", suggester=self.proposer)
         self.deaf = False
-        self.heard: list[dict[str, Any]] = []
-        self.answers: list[dict[str, Any]] = []
-        self.coder.send = self.answers.append
-        css = Path(Coder._css._path).read_text("utf-8") if hasattr(Coder._css, "_path") else str(Coder._css)
-        self.page.set_content(SHELL.format(css=css, light=str(not dark).lower(), body=DARK if dark else ""))
-        self.page.expose_function("kernel", self._kernel)
-        self.page.expose_function("keep", lambda on: self.coder.set_trait("suggest", on))
-        traits = self._traits() | {"suggest": True, "shortcuts": True}
-        self.page.evaluate(FAKE, {"esm": str(Coder._esm), "traits": traits})
+        super().__init__(watched, self.coder, dark=dark)
         self.text = self.page.get_by_test_id("source-text")
         self.saved = self.page.get_by_test_id("saved")
         self.marks = self.page.locator("[data-coding-id]")
         if ready:
             expect(self.page.locator("[data-testid=coder][data-ready]")).to_be_visible()
 
-    def _traits(self) -> dict[str, Any]:
-        state = self.coder.get_state(["text", "head", "blocks", "book", "words", "legend", "trouble"])
-        return json.loads(json.dumps(state))
-
-    def _kernel(self, message: dict[str, Any]) -> list[dict[str, Any]]:
-        self.heard.append(message)
+    def answer(self, message: dict[str, Any]) -> None:
         if self.deaf:
-            return []
-        self.answers.clear()
-        self.coder._asked(None, message, [])
+            return
+        super().answer(message)
         self.coder._beside.submit(lambda: None).result()  # whatever thinks beside has spoken
         if message["op"] == "visit":
-            return [{"traits": self._traits()}, *self.answers]
-        return list(self.answers)
-
-    def keys(self, *names: str) -> None:
-        for name in names:
-            self.page.keyboard.press(name)
+            self.answers.insert(0, {"traits": self.traits()})
 
     def drag(self, words: str, *, inner: int = 1) -> None:
-        """Marks these words with the mouse, beginning and ending `inner` characters inside them."""
-        box = self.page.evaluate(
-            """([words, inner]) => {
-              for (const p of document.querySelectorAll(".wbc-words")) {
-                const at = p.textContent.indexOf(words);
-                if (at < 0) continue;
-                p.scrollIntoView({block: "center"});
-                const point = (offset) => {
-                  const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-                  for (let n = walk.nextNode(), seen = 0; n; seen += n.length, n = walk.nextNode()) {
-                    if (offset < seen + n.length) {
-                      const r = document.createRange();
-                      r.setStart(n, offset - seen);
-                      r.setEnd(n, offset - seen + 1);
-                      const b = r.getBoundingClientRect();
-                      return [b.left + b.width / 2 + 1, b.top + b.height / 2];
-                    }
-                  }
-                };
-                return [point(at + inner), point(at + words.length - 1 - inner)];
-              }
-            }""",
-            [words, inner],
-        )
-        self.page.mouse.move(*box[0])
-        self.page.mouse.down()
-        self.page.mouse.move(*box[1], steps=4)
-        self.page.mouse.up()
+        super().drag(words, inner=inner)
 
     def stored(self) -> list[tuple[str, str]]:
         return [(c.code, c.excerpt.text) for c in self.study.codings("entretien-m02")]
@@ -138,8 +65,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
 def screen(new_page: Callable[..., Watched], study: Study) -> Iterator[Screen]:
     shown = Screen(new_page(), study)
     yield shown
-    assert shown.watched.errors == []
-    assert shown.watched.abroad == []
+    assert shown.sound()
 
 
 def test_shows_the_whole_interview_with_who_speaks_and_what_is_known_of_them(screen: Screen) -> None:

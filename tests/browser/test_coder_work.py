@@ -1,35 +1,22 @@
 """The coding screen's further gestures in Chromium, each by mouse or by keyboard alone, on a real store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.an_interview import study_with_interview
 from workbench.coding.codings import Coding
 from workbench.coding.excerpts import find
 from workbench.intake.readers import read_document
 from workbench.study import Study
 
+from . import test_coder
 from .conftest import Watched
 from .test_coder import WORDS, Screen
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
-    with study_with_interview(tmp_path / "essai") as made:
-        yield made
-
-
-@pytest.fixture
-def screen(new_page: Callable[..., Watched], study: Study) -> Iterator[Screen]:
-    shown = Screen(new_page(), study)
-    yield shown
-    assert shown.watched.errors == []
-    assert shown.watched.abroad == []
+study, screen = test_coder.study, test_coder.screen
 
 
 def coded(screen: Screen) -> str:

@@ -15,7 +15,6 @@ from .conftest import Watched
 from .facing import Facing
 
 pytestmark = pytest.mark.browser
-CSS = Path(__file__).parents[2] / "workbench" / "widgets" / "review.css"
 WORDS = words()
 
 
@@ -27,7 +26,7 @@ def study(demo: tuple[Path, str], tmp_path: Path) -> Iterator[Study]:
 
 @pytest.fixture
 def screen(new_page: Callable[..., Watched], study: Study) -> Iterator[Facing]:
-    shown = Facing(new_page(), Compare(study, "asg-analyse", by="E3"), CSS)
+    shown = Facing(new_page(), Compare(study, "asg-analyse", by="E3"))
     expect(shown.page.get_by_test_id("difference").locator("h3")).to_be_visible()
     yield shown
     assert shown.sound()
@@ -97,7 +96,7 @@ def test_nobody_decides_on_a_difference_that_is_being_left(screen: Facing, study
 
 
 def test_one_of_the_coders_reads_and_does_not_decide(new_page: Callable[..., Watched], study: Study) -> None:
-    screen = Facing(new_page(), Compare(study, "asg-analyse", by="E1"), CSS)
+    screen = Facing(new_page(), Compare(study, "asg-analyse", by="E1"))
     expect(screen.page.get_by_test_id("only-third")).to_be_visible()
     expect(screen.page.get_by_test_id("holds")).to_have_count(0)
     assert screen.sound()
@@ -105,7 +104,7 @@ def test_one_of_the_coders_reads_and_does_not_decide(new_page: Callable[..., Wat
 
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (390, False), (1366, True)])
 def test_axe_finds_nothing_serious(new_page: Callable[..., Watched], study: Study, width: int, dark: bool) -> None:
-    screen = Facing(new_page(width), Compare(study, "asg-analyse", by="E3"), CSS, dark=dark)
+    screen = Facing(new_page(width), Compare(study, "asg-analyse", by="E3"), dark=dark)
     expect(screen.page.get_by_test_id("difference").locator("h3")).to_be_visible()
     assert screen.serious() == []
     screen.shot(f"compare-{width}{'-dark' if dark else ''}")

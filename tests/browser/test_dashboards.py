@@ -344,6 +344,14 @@ def test_a_workshop_s_kernel_leaves_with_its_reader(new_page, tmp_path):
     assert log.count("Kernel started") == log.count("Kernel shutdown") == 1, log
 
 
+def test_a_phone_that_asks_whether_the_server_is_there_starts_no_kernel(tmp_path):
+    a_release.make(tmp_path / "r" / "w", page="workshop")
+    with serve(tmp_path / "r", port=free_port()) as server:
+        asked = urllib.request.Request(server.urls["workshop"], method="HEAD")
+        assert urllib.request.urlopen(asked, timeout=20).status == 200
+        assert "Kernel started" not in server.log.read_text()
+
+
 SAY = """
 ([address, messages]) => new Promise(done => {
   const heard = [], socket = new WebSocket(address);

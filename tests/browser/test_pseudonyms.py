@@ -1,7 +1,6 @@
 """The review screen in Chromium, its script facing the real Python side and a real study, without Jupyter between."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,98 +16,28 @@ from workbench.widgets.pseudonyms import Pseudonyms
 from workbench.widgets.pseudonyms_words import words
 
 from .conftest import Watched
+from .facing import Facing
 
 WORDS = words()  # in whatever language the tests run
 pytestmark = pytest.mark.browser
 
-# A model as anywidget gives it, whose messages go to Python and come back as answers.
-FAKE = """async ({esm, traits}) => {
-  const calls = {};
-  const state = {...traits};
-  const tell = (name, ...args) => (calls[name] ?? []).forEach((call) => call(...args));
-  const model = {
-    get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
-    save_changes: () => {},
-    on: (name, call) => { (calls[name] ??= []).push(call); },
-    off: (name, call) => { calls[name] = (calls[name] ?? []).filter((c) => c !== call); },
-    send: (message) => { window.kernel(message).then((answers) => answers.forEach((a) => tell("msg:custom", a))); },
-  };
-  const url = URL.createObjectURL(new Blob([esm], {type: "text/javascript"}));
-  const widget = (await import(url)).default;
-  window.unmount = widget.render({model, el: document.getElementById("host")});
-}"""
-SHELL = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Relecture</title>
-<style>body {{ margin: 0; padding: 8px }} {css}</style></head>
-<body data-jp-theme-light="{light}" style="{body}">
-<main id="host"></main><button id="after">après</button></body></html>"""
-DARK = "--jp-layout-color0:#111;--jp-layout-color1:#212121;--jp-ui-font-color0:#fff;background:#111"
-POINT = """([words, inner]) => {
-  for (const p of document.querySelectorAll(".wbp-text .wbp-words")) {
-    const at = p.textContent.indexOf(words);
-    if (at < 0) continue;
-    p.scrollIntoView({block: "center"});
-    const point = (offset) => {
-      const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-      for (let n = walk.nextNode(), seen = 0; n; seen += n.length, n = walk.nextNode()) {
-        if (offset < seen + n.length) {
-          const r = document.createRange();
-          r.setStart(n, offset - seen);
-          r.setEnd(n, offset - seen + 1);
-          const b = r.getBoundingClientRect();
-          return [b.left + b.width / 2 + 1, b.top + b.height / 2];
-        }
-      }
-    };
-    return [point(at + inner), point(at + words.length - 1 - inner)];
-  }
-}"""
 
-
-class Screen:
+class Screen(Facing):
     """One evaluator's screen on one file."""
 
+    words = ".wbp-text .wbp-words"
+
     def __init__(self, watched: Watched, study: Study, file: Path, *, dark: bool = False) -> None:
-        self.page, self.study, self.watched = watched.page, study, watched
-        self.widget = Pseudonyms(study, file)
-        self.heard: list[dict[str, Any]] = []
-        self.answers: list[dict[str, Any]] = []
-        self.widget.send = self.answers.append
-        css = (
-            Path(Pseudonyms._css._path).read_text("utf-8")
-            if hasattr(Pseudonyms._css, "_path")
-            else str(Pseudonyms._css)
-        )
-        self.page.set_content(SHELL.format(css=css, light=str(not dark).lower(), body=DARK if dark else ""))
-        self.page.expose_function("kernel", self._kernel)
-        state = self.widget.get_state(["words", "kinds", "legend", "lang", "shortcuts"])
-        self.page.evaluate(FAKE, {"esm": str(Pseudonyms._esm), "traits": json.loads(json.dumps(state))})
+        self.study = study
+        super().__init__(watched, Pseudonyms(study, file), dark=dark)
         self.text = self.page.get_by_test_id("review-text")
         self.left = self.page.get_by_test_id("left")
         self.card = self.page.locator(".wbp-card")
         self.enter = self.page.get_by_test_id("enter")
         expect(self.page.locator("[data-testid=pseudonyms][data-ready]")).to_be_visible(timeout=60_000)
 
-    def _kernel(self, message: dict[str, Any]) -> list[dict[str, Any]]:
-        self.heard.append(message)
-        self.answers.clear()
-        self.widget._asked(None, message, [])
-        return json.loads(json.dumps(self.answers))
-
-    def keys(self, *names: str) -> None:
-        for name in names:
-            self.page.keyboard.press(name)
-
     def button(self, name: str, **facts: object) -> Locator:
         return self.page.get_by_role("button", name=name.format(**facts), exact=True)
-
-    def drag(self, words_: str, *, inner: int = 0) -> None:
-        """Marks these words with the mouse, beginning and ending `inner` characters inside them."""
-        box = self.page.evaluate(POINT, [words_, inner])
-        self.page.mouse.move(*box[0])
-        self.page.mouse.down()
-        self.page.mouse.move(*box[1], steps=4)
-        self.page.mouse.up()
 
     def marked(self, decision: str = "accepted") -> list[str]:
         return self.text.locator(f".wbp-mark.wbp-{decision}").all_text_contents()
@@ -136,13 +65,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
 def screen(new_page: Callable[..., Watched], study: Study, tmp_path: Path) -> Iterator[Screen]:
     shown = Screen(new_page(), study, transcript(tmp_path))
     yield shown
-    assert shown.watched.errors == []
-    assert shown.watched.abroad == []
-
-
-def shot(screen: Screen, name: str) -> None:
-    if folder := os.environ.get("WORKBENCH_SHOTS"):
-        screen.page.screenshot(path=f"{folder}/{name}.png")
+    assert shown.sound()
 
 
 def left(screen: Screen) -> str:
@@ -286,7 +209,7 @@ def test_the_entry_waits_for_direct_ones_alone_and_shows_what_will_enter(screen:
     answering.select_option("+")
     screen.page.get_by_label(WORDS["pseudonym"]).last.fill("M24")
     screen.page.get_by_label(WORDS["territory"]).last.fill("94")
-    shot(screen, "pseudonyms-entry")
+    screen.shot("pseudonyms-entry")
     secret, again = screen.page.get_by_test_id("passphrase"), screen.page.get_by_test_id("passphrase-again")
     assert secret.get_attribute("type") == again.get_attribute("type") == "password"
     secret.fill(PASSPHRASE)
@@ -302,7 +225,7 @@ def test_the_entry_waits_for_direct_ones_alone_and_shows_what_will_enter(screen:
     assert source.person == "M24"
     assert "Meaux 😀😀" in source.text
     assert [m for m in screen.heard if PASSPHRASE in json.dumps(m)] == [screen.heard[-1]]  # said once
-    shot(screen, "pseudonyms-entered")
+    screen.shot("pseudonyms-entered")
 
 
 def test_a_wrong_passphrase_is_one_sentence_and_the_screen_stays(screen: Screen, study: Study) -> None:
@@ -362,7 +285,7 @@ def test_axe_finds_nothing_serious(
     screen.text.focus()
     screen.keys("n", "a", "n", "r")
     screen.wait_for_decisions(2)
-    shot(screen, f"pseudonyms-{width}{'-dark' if dark else ''}")
+    screen.shot(f"pseudonyms-{width}{'-dark' if dark else ''}")
     found = []
     for view in ("review", "help", "ending"):
         if view == "help":
@@ -376,7 +299,7 @@ def test_axe_finds_nothing_serious(
         screen.page.wait_for_timeout(200)
         found += Axe().run(screen.page).response["violations"]
         assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
-    shot(screen, f"pseudonyms-{width}{'-dark' if dark else ''}-entry")
+    screen.shot(f"pseudonyms-{width}{'-dark' if dark else ''}-entry")
     serious = [
         (v["id"], [n["html"][:160] + n["failureSummary"] for n in v["nodes"]])
         for v in found

@@ -1,12 +1,9 @@
 """The register's screen in Chromium, its script facing the real Python side and a study, without Jupyter between."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from tests.a_transcript import study_for
@@ -15,7 +12,7 @@ from workbench.study import Study
 from workbench.widgets.register import Register
 
 from .conftest import Watched
-from .test_pseudonyms import DARK, FAKE, SHELL
+from .facing import Facing
 
 pytestmark = pytest.mark.browser
 
@@ -39,26 +36,14 @@ def study(tmp_path: Path) -> Iterator[Study]:
         yield made
 
 
-class Screen:
+class Screen(Facing):
     """One evaluator's register."""
 
     def __init__(self, watched: Watched, study: Study, *, dark: bool = False) -> None:
-        self.page, self.watched, self.study = watched.page, watched, study
-        self.widget = Register(study, by="E2")
-        self.answers: list[dict[str, Any]] = []
-        self.widget.send = self.answers.append
-        css = str(Register._css)
-        self.page.set_content(SHELL.format(css=css, light=str(not dark).lower(), body=DARK if dark else ""))
-        self.page.expose_function("kernel", self._kernel)
-        state = self.widget.get_state(["words", "lang"])
-        self.page.evaluate(FAKE, {"esm": str(Register._esm), "traits": json.loads(json.dumps(state))})
+        self.study = study
+        super().__init__(watched, Register(study, by="E2"), dark=dark)
         self.side = self.page.get_by_test_id("register-side")
         expect(self.page.locator("[data-testid=register][data-ready]")).to_be_visible()
-
-    def _kernel(self, message: dict[str, Any]) -> list[dict[str, Any]]:
-        self.answers.clear()
-        self.widget._asked(None, message, [])
-        return json.loads(json.dumps(self.answers))
 
     def cell(self, person: str, use: Use) -> Locator:
         return self.page.get_by_test_id(f"consent-{person}-{use.value}")
@@ -68,15 +53,14 @@ class Screen:
 def screen(new_page: Callable[..., Watched], study: Study) -> Iterator[Screen]:
     shown = Screen(new_page(), study)
     yield shown
-    assert shown.watched.errors == []
-    assert shown.watched.abroad == []
+    assert shown.sound()
 
 
 def test_each_cell_says_what_holds_and_silence_is_no_consent(screen: Screen) -> None:
     expect(screen.cell("M02", Use.CODE)).to_contain_text("01/03/2015")
-    assert "wbr-yes" in str(screen.cell("M02", Use.CODE).get_attribute("class"))
-    assert "wbr-silence" in str(screen.cell("M02", Use.QUOTE_T2).get_attribute("class"))
-    assert "wbr-withdrawn" in str(screen.cell("M07", Use.CODE).get_attribute("class"))
+    assert "wba-yes" in str(screen.cell("M02", Use.CODE).get_attribute("class"))
+    assert "wba-silence" in str(screen.cell("M02", Use.QUOTE_T2).get_attribute("class"))
+    assert "wba-withdrawn" in str(screen.cell("M07", Use.CODE).get_attribute("class"))
     assert screen.cell("P01", Use.FOLLOW_UP).count() == 0
     screen.cell("M02", Use.CODE).click()
     expect(screen.page.get_by_test_id("history")).to_contain_text("à voix haute")
@@ -96,7 +80,7 @@ def test_a_new_answer_is_recorded_with_the_keyboard_and_the_former_one_stays(scr
     form.get_by_role("radio").nth(1).check()
     form.locator("input[type=date]").fill("2015-06-01")
     form.get_by_role("checkbox").check()
-    form.locator("label.wbr-field input[type=text]").nth(1).fill("avec un interprète")
+    form.locator("label.wba-field input[type=text]").nth(1).fill("avec un interprète")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("history").locator("li")).to_have_count(2)
     expect(page.get_by_test_id("history").locator("li").first).to_contain_text("avec un interprète")
@@ -128,7 +112,6 @@ def test_axe_finds_nothing_serious_at_any_width(
 ) -> None:
     shown = Screen(new_page(width, 844), study, dark=dark)
     shown.cell("M02", Use.CODE).click()
-    found = Axe().run(shown.page).response["violations"]
-    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+    assert shown.serious() == []
     wide = shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wide

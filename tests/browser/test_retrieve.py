@@ -16,7 +16,6 @@ from .conftest import Watched
 from .facing import Facing
 
 pytestmark = pytest.mark.browser
-CSS = Path(__file__).parents[2] / "workbench" / "widgets" / "review.css"
 WORDS = words()
 BOOK = "asg-analyse"
 
@@ -29,7 +28,7 @@ def study(demo: tuple[Path, str], tmp_path: Path) -> Iterator[Study]:
 
 @pytest.fixture
 def screen(new_page: Callable[..., Watched], study: Study) -> Iterator[Facing]:
-    shown = Facing(new_page(), Retrieve(study, BOOK, by="E1"), CSS)
+    shown = Facing(new_page(), Retrieve(study, BOOK, by="E1"))
     expect(shown.page.locator(".wbr-hit").first).to_be_visible()
     yield shown
     assert shown.sound()
@@ -79,7 +78,7 @@ def test_filters_narrow_and_a_row_opens_at_its_place(screen: Facing, study: Stud
 
 
 def test_a_copy_bears_its_reference(new_page: Callable[..., Watched], study: Study) -> None:
-    screen = Facing(new_page(permissions=["clipboard-read", "clipboard-write"]), Retrieve(study, BOOK, by="E1"), CSS)
+    screen = Facing(new_page(permissions=["clipboard-read", "clipboard-write"]), Retrieve(study, BOOK, by="E1"))
     hit = screen.page.locator(".wbr-hit").first
     hit.get_by_test_id("copy").click()
     expect(hit).to_contain_text(WORDS["copied"])
@@ -123,7 +122,7 @@ def test_tabs_are_walked_with_arrows(screen: Facing) -> None:
 
 @pytest.mark.parametrize(("width", "dark"), [(1366, False), (390, False), (1366, True)])
 def test_axe_finds_nothing_serious(new_page: Callable[..., Watched], study: Study, width: int, dark: bool) -> None:
-    screen = Facing(new_page(width), Retrieve(study, BOOK, by="E1"), CSS, dark=dark)
+    screen = Facing(new_page(width), Retrieve(study, BOOK, by="E1"), dark=dark)
     expect(screen.page.locator(".wbr-hit").first).to_be_visible()
     for name in ("excerpts", "by", "pairs", "households"):
         screen.page.get_by_test_id(f"tab-{name}").click()

@@ -123,6 +123,29 @@ def test_a_changed_mind_is_a_new_line_and_the_old_one_stays(enter, made):
     assert said(made)[-2:] == ["d’abord", "ensuite"]
 
 
+def test_a_phone_fetches_the_page_and_nothing_else(new_page, room, made):
+    watched = new_page(*PHONE)
+    fetched = []
+    watched.page.on("request", lambda request: fetched.append(request.url.split("#")[0]))
+    watched.page.goto(f"{room.url}#{made.codes[1]}")
+    watched.page.get_by_role("button", name="Commencer").wait_for(timeout=40_000)
+    assert [address for address in fetched if not address.startswith(("blob:", "data:"))] == [room.url]
+    assert watched.page.locator("#loading").count() == 0
+    assert watched.errors == []
+
+
+def test_an_answer_is_saved_once_where_one_looks(enter, made):
+    page = enter(made.codes[2]).page
+    prepare(page, "deux coups")
+    page.evaluate("window.chart = document.querySelector('.ws-chart')")
+    page.get_by_test_id("confirm").focus()
+    page.evaluate("const tap = document.querySelector('[data-testid=confirm]'); tap.click(); tap.click();")
+    page.get_by_test_id("answer-saved").wait_for()
+    assert said(made).count("deux coups") == 1
+    assert page.evaluate("window.chart.isConnected")
+    assert "Enregistr" in page.evaluate("document.activeElement.textContent")
+
+
 def test_eight_at_once_on_one_finding(enter, made):
     pages = [enter(code).page for code in made.codes]
     for n, page in enumerate(pages):

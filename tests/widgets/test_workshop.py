@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import uuid
 from dataclasses import dataclass, fields
 
@@ -141,6 +143,17 @@ def test_a_torn_line_does_not_swallow_the_next_answer(tmp_path):
     assert (json.loads(first)["words"], json.loads(last)["words"]) == ("un", "deux")
     with pytest.raises(ValueError):
         json.loads(torn)
+
+
+def test_many_who_write_at_once_leave_no_line_but_theirs(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from workbench.widgets.inbox import append_line\n"
+        "for n in range(40): append_line(Path(sys.argv[1]), {'who': sys.argv[2], 'n': n, 'words': 'x' * 9000})"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(who)]) for who in range(4)]
+    assert [writer.wait(60) for writer in writers] == [0] * 4
+    written = [json.loads(line) for line in (tmp_path / FILE).read_bytes().splitlines()]
+    assert sorted((one["who"], one["n"]) for one in written) == [(str(who), n) for who in range(4) for n in range(40)]
 
 
 def test_line_ends_inside_words_stay_inside_the_line(tmp_path):

@@ -2,7 +2,6 @@
 
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -16,6 +15,7 @@ from workbench.widgets.coder_book import Bookwork, book_of
 from workbench.widgets.coder_desk import Desk, Message, guarded
 from workbench.widgets.coder_suggestions import Proposals, Suggests
 from workbench.widgets.coder_words import keys, words
+from workbench.widgets.css import styled
 from workbench.widgets.esm import composed
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.study import Study
 
 REMEMBERED = 200  # answers kept for a page that asks again
+SETTLED = 12  # changes after which the store tidies up; by itself it would after some sixty, and the coder would wait
 YIELD = 0.0003  # s: the kernel's sending thread takes over now, rather than when the interpreter next switches (5 ms)
 COMMON = ("dom", "spans", "highlight", "keys", "line")
 OWN = ("codings", "paint", "text", "moves", "boxes", "book", "codework", "memos", "find", "suggest", "details", "hands")
@@ -45,7 +46,7 @@ class Coder(anywidget.AnyWidget):
     """
 
     _esm = SCRIPT
-    _css = Path(__file__).with_suffix(".css")
+    _css = styled("wbc", "coder.css")
 
     text = traitlets.Unicode().tag(sync=True)
     head = traitlets.Dict().tag(sync=True)  # study, source, title, coder, lang, span
@@ -73,6 +74,7 @@ class Coder(anywidget.AnyWidget):
         self._study, self._coder, self._codebook, self._blind = study, coder, codebook, blind
         self._suggester = suggester
         self._answered: dict[str, Message] = {}
+        self._changes = 0
         self._desk: Desk | None = None
         self._verbs: dict[str, Any] = {}
         try:
@@ -109,8 +111,10 @@ class Coder(anywidget.AnyWidget):
         elif message.get("op") == "find" and message.get("inflections") and self._beside is not None:
             self._beside.submit(lambda: self.send(self._answer(message)))  # a model reads: codings must not wait
         else:
-            self.send(self._answer(message))
+            answer = self._answer(message)
+            self.send(answer)
             time.sleep(YIELD)
+            self._afterwards(answer)
 
     def _answer(self, message: Message) -> Message:
         """The answer to a gesture; a page that heard nothing asks again, and gets the same answer without a new act."""
@@ -121,6 +125,17 @@ class Coder(anywidget.AnyWidget):
                 del self._answered[next(iter(self._answered))]
             self._learn(message, self._answered[id_])
         return self._answered[id_]
+
+    def _afterwards(self, answer: Message) -> None:
+        """What the coder does not wait for: the store makes room once the screen is there, and tidies now and then."""
+        if self._beside is None:
+            return
+        if answer["kind"] == "beside":
+            self._beside.submit(self._study.make_room)
+        elif answer["kind"] == "changed":
+            self._changes += 1
+            if self._changes % SETTLED == 0:
+                self._beside.submit(self._study.settle)
 
     def _refused(self, message: Message) -> Message:
         return {"kind": "refused", "why": self.trouble, "re": message.get("id")}

@@ -160,7 +160,7 @@ class Desk:
     def _code(self, message: Message) -> Message:
         start, end = self.span(message)
         excerpt = self.excerpt(start, end)
-        there = {c.code for c in self.mine.values() if (c.excerpt.start, c.excerpt.end) == (start, end)}
+        there = {c.code for c in self.mine.values() if c.excerpt.start == start and c.excerpt.end == end}
         codes = [code for code in dict.fromkeys(map(str, message["codes"])) if code not in there]
         if not codes:
             raise BadInput(why=_("this passage bears this code already"))

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from workbench.charts.shown import written
 from workbench.messages import _
+from workbench.widgets.voices import voice_name
 
 if TYPE_CHECKING:
     from workbench.study import SourceRecord, Study
@@ -23,28 +25,22 @@ def speaker_card(study: "Study", source: "SourceRecord") -> dict[str, Any]:
     latest = {row["name"]: row for row in rows.to_dict("records")}
     return {
         "id": person.id,
-        "voice": person.function or _voice(person.voice),
+        "voice": person.function or voice_name(person.voice, _("unknown voice")),
         "territory": person.territory or "",
-        "attributes": [[name, _value(row), str(row["date"] or "")] for name, row in latest.items()],
+        "attributes": [[name, _value(row), written(row["date"] or "")] for name, row in latest.items()],
     }
-
-
-def _voice(voice: str) -> str:
-    names = {
-        "household": _("household"),
-        "association": _("association"),
-        "landlord": _("landlord"),
-        "state": _("State"),
-        "local_authority": _("local authority"),
-        "health": _("health care"),
-        "siao": _("SIAO"),
-        "author": _("author"),
-    }
-    return names.get(voice, _("unknown voice"))
 
 
 def _value(row: Mapping[Any, Any]) -> str:
     value, missing = row["value"], row["missing"]
     if isinstance(value, str):
-        return value
+        return _amount(value) if "€" in row["name"] else written(value)
     return _("not known: {why}").format(why=missing) if isinstance(missing, str) else _("not known")
+
+
+def _amount(value: str) -> str:
+    """An amount with its thousands apart and its unit; words in its place are left as they are."""
+    try:
+        return f"{written(float(value))}\u00a0€"
+    except ValueError:
+        return written(value)

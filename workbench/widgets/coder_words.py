@@ -82,6 +82,9 @@ def _screen() -> dict[str, str]:
         "help_focus": _(
             "These keys work only while the text has the focus; “Shortcuts” above turns the letters and digits off."
         ),
+        "help_elsewhere": _(
+            "Excerpts by code and what coders agree on have screens of their own, Retrieve and Compare: see notebook 2."
+        ),
     }
 
 

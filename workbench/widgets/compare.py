@@ -1,6 +1,5 @@
 """The screen on which coders are compared: agreement by code, each difference side by side, and what is decided."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -10,12 +9,15 @@ from workbench.messages import language
 from workbench.widgets.coder_desk import Message
 from workbench.widgets.compare_desk import CompareDesk
 from workbench.widgets.compare_words import words
+from workbench.widgets.css import styled
 from workbench.widgets.esm import composed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.study import Study
+
+COMMON = ("dom", "fields", "keys", "line")
 
 
 class Compare(anywidget.AnyWidget):
@@ -26,8 +28,8 @@ class Compare(anywidget.AnyWidget):
     source that is still coded blind. Nothing of the interviews is a trait: words cross in answers only.
     """
 
-    _esm = composed("common/dom.js", "common/keys.js", "common/line.js", "review/tools.js", "review/compare.js")
-    _css = Path(__file__).with_name("review.css")
+    _esm = composed(*(f"common/{name}.js" for name in COMMON), "review/tools.js", "review/compare.js")
+    _css = styled("wbr", "review.css")
 
     words = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)

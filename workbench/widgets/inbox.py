@@ -3,11 +3,17 @@
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from workbench.findings.reviews import Position, Review
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
 
 FILE = "answers.jsonl"
 
@@ -21,17 +27,19 @@ def append_line(inbox: Path, answer: Mapping[str, Any]) -> None:
     """The same for any answer.
 
     The line is written in one call, so that two rooms answering at once never mix their lines. A line torn by an
-    earlier crash is closed first: it stays as it is, and does not swallow the next answer.
+    earlier crash is closed first: it stays as it is, and does not swallow the next answer. One at a time looks and
+    writes, or the half that another is just writing would be taken for torn; the disk is waited for together.
     """
     inbox.mkdir(parents=True, exist_ok=True)
     path = inbox / FILE
     line = (json.dumps(answer, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        if _torn(handle):
-            line = b"\n" + line
-        if os.write(handle, line) != len(line):
-            raise OSError(f"{path.name} could not be written whole")
+        with _alone(handle):
+            if _torn(handle):
+                line = b"\n" + line
+            if os.write(handle, line) != len(line):
+                raise OSError(f"{path.name} could not be written whole")
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -62,6 +70,19 @@ def _answers(inbox: Path) -> Iterator[dict[str, Any]]:
             continue
         if isinstance(answer, dict):
             yield answer
+
+
+@contextmanager
+def _alone(handle: int) -> Iterator[None]:
+    """While no other kernel writes; where files have no such lock (Windows), at once."""
+    if fcntl is None:
+        yield
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _torn(handle: int) -> bool:

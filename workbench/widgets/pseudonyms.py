@@ -8,6 +8,7 @@ import traitlets
 
 from workbench.messages import language
 from workbench.widgets.coder_desk import Message
+from workbench.widgets.css import styled
 from workbench.widgets.esm import composed
 from workbench.widgets.pseudonyms_desk import PseudonymsDesk
 from workbench.widgets.pseudonyms_words import keys, kinds, words
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.study import Study
 
 REMEMBERED = 200  # answers kept for a page that asks again
+COMMON = ("dom", "fields", "spans", "highlight", "keys", "line")
+OWN = ("tools", "moves", "text", "list", "card", "gestures", "hands", "speakers", "ending", "head", "screen")
 
 
 class Pseudonyms(anywidget.AnyWidget):
@@ -28,8 +31,8 @@ class Pseudonyms(anywidget.AnyWidget):
     only. Offsets in the browser are UTF-16 units: `coder_offsets` is the only place where they are converted.
     """
 
-    _esm = composed(*(f"common/{name}.js" for name in ("dom", "spans", "highlight", "keys")), "../pseudonyms.js")
-    _css = Path(__file__).with_suffix(".css")
+    _esm = composed(*(f"common/{name}.js" for name in COMMON), *(f"pseudonyms/{name}.js" for name in OWN))
+    _css = styled("wbp", "pseudonyms.css")
 
     words = traitlets.Dict().tag(sync=True)
     kinds: "traitlets.List[Any]" = traitlets.List().tag(sync=True)  # [kind, name, direct]

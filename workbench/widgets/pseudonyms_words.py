@@ -2,6 +2,7 @@
 
 from workbench.intake.identifiers import DIRECT, KINDS
 from workbench.messages import _
+from workbench.widgets.voices import voices
 
 
 def words() -> dict[str, str]:
@@ -75,14 +76,7 @@ def words() -> dict[str, str]:
         "entering": _("Bringing in…"),
         "entered": _("The text is in the study as {source}. Its file and the names are in the vault."),
         "kernel": _("The notebook’s kernel does not answer yet. Leave this page open."),
-        "household": _("household"),
-        "association": _("association"),
-        "landlord": _("landlord"),
-        "state": _("State"),
-        "local_authority": _("local authority"),
-        "health": _("health care"),
-        "siao": _("SIAO"),
-        "unknown": _("unknown voice"),
+        **voices(),
         "help_focus": _("These keys work only while the text has the focus; “Shortcuts” above turns the letters off."),
     }
 

@@ -1,6 +1,5 @@
 """The screen of the consent register, inside a notebook: who allowed what, and new answers recorded."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -8,11 +7,16 @@ import traitlets
 
 from workbench.messages import language
 from workbench.widgets.coder_desk import Message
+from workbench.widgets.css import styled
+from workbench.widgets.esm import composed
 from workbench.widgets.register_desk import RegisterDesk
 from workbench.widgets.register_words import words
 
 if TYPE_CHECKING:
     from workbench.study import Study
+
+COMMON = ("dom", "fields", "keys", "line")
+OWN = ("table", "answer", "screen")
 
 
 class Register(anywidget.AnyWidget):
@@ -23,8 +27,8 @@ class Register(anywidget.AnyWidget):
     The traits hold no answer, for a notebook may save them: what people allowed crosses in messages only.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
-    _css = Path(__file__).with_suffix(".css")
+    _esm = composed(*(f"common/{name}.js" for name in COMMON), *(f"register/{name}.js" for name in OWN))
+    _css = styled("wba", "register.css")
 
     words = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)

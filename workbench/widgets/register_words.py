@@ -2,6 +2,7 @@
 
 from workbench.messages import _
 from workbench.people import Answer
+from workbench.widgets.voices import voices
 
 
 def words() -> dict[str, str]:
@@ -16,6 +17,7 @@ def words() -> dict[str, str]:
         "everybody": _("everybody"),
         "silent": _("those who have not answered everything"),
         "choose": _("Choose an answer in the table to see its history or to record a new one."),
+        "never": _("never asked"),  # in the table, where the rule above says what silence means
         "cell": _("{person}, {use}: {said}"),
         "answered": _("{answer} on {date}, recorded by {who}"),
         "read": _("read back"),
@@ -42,14 +44,7 @@ def words() -> dict[str, str]:
         "save": _("Record this answer"),
         "saved": _("Recorded: {person}, {use}: {said}"),
         "kernel": _("The notebook’s kernel does not answer yet. Leave this page open."),
-        "household": _("household"),
-        "association": _("association"),
-        "landlord": _("landlord"),
-        "state": _("State"),
-        "local_authority": _("local authority"),
-        "health": _("health care"),
-        "siao": _("SIAO"),
-        "unknown": _("unknown voice"),
+        **voices(),
         "value_yes": Answer.YES.value,
         "value_no": Answer.NO.value,
         "value_silence": Answer.NONE.value,

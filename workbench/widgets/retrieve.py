@@ -1,6 +1,5 @@
 """The screen on which excerpts are brought together by codes and people, counted, read in their place, and copied."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -8,12 +7,15 @@ import traitlets
 
 from workbench.messages import language
 from workbench.widgets.coder_desk import Message
+from workbench.widgets.css import styled
 from workbench.widgets.esm import composed
 from workbench.widgets.retrieve_desk import RetrieveDesk
 from workbench.widgets.retrieve_words import words
 
 if TYPE_CHECKING:
     from workbench.study import Study
+
+COMMON = ("dom", "fields", "keys", "line")
 
 
 class Retrieve(anywidget.AnyWidget):
@@ -23,8 +25,8 @@ class Retrieve(anywidget.AnyWidget):
     `where` a combination to begin with. Raises UnknownId. Nothing of the interviews is a trait.
     """
 
-    _esm = composed("common/dom.js", "common/keys.js", "common/line.js", "review/tools.js", "review/retrieve.js")
-    _css = Path(__file__).with_name("review.css")
+    _esm = composed(*(f"common/{name}.js" for name in COMMON), "review/tools.js", "review/retrieve.js")
+    _css = styled("wbr", "review.css")
 
     words = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode().tag(sync=True)

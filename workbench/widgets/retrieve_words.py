@@ -1,6 +1,7 @@
 """Every word that the retrieval screen shows; the script holds none of its own."""
 
 from workbench.messages import _
+from workbench.widgets.voices import voice_name
 
 
 def words() -> dict[str, str]:
@@ -8,7 +9,7 @@ def words() -> dict[str, str]:
     return {
         "title": _("Excerpts brought together"),
         "where": _("Codes (and, or, not)"),
-        "hint": _("for example: logement et (voisinage ou budget) sauf emploi"),
+        "hint": _("e.g. logement et (voisinage ou budget)"),
         "add_code": _("Add a code"),
         "pick": _("Choose a code…"),
         "near": _("Codes taken together when they are"),
@@ -55,14 +56,4 @@ def value_name(column: str, value: str) -> str:
     """A value as a reader names it."""
     if column != "voice":
         return value
-    return {
-        "household": _("household"),
-        "association": _("association"),
-        "landlord": _("landlord"),
-        "state": _("State"),
-        "local_authority": _("local authority"),
-        "health": _("health care"),
-        "siao": _("SIAO"),
-        "author": _("author"),
-        "unknown": _("unknown voice"),
-    }.get(value, value)
+    return voice_name(value, value)

@@ -23,6 +23,7 @@ from workbench.findings.rights import Say
 from workbench.findings.tally import tally
 from workbench.messages import _, language
 from workbench.people import Audience, Voice
+from workbench.widgets.esm import composed
 from workbench.widgets.guard import guarded
 from workbench.widgets.inbox import append_line, positions
 from workbench.widgets.workshop_words import words
@@ -30,6 +31,8 @@ from workbench.widgets.workshop_words import words
 LONGEST = 40_000  # code points of one answer: five thousand words pass, and no answer fills a disk
 HIDDEN = {"version", "wording"}  # of a finding: what an answer must carry stays on this side
 GROUP = "groupe"
+COMMON = ("dom", "keys")
+OWN = ("tools", "keeping", "voice", "entrance", "finding", "answering", "mine", "sending", "screen")
 
 
 class Release(Protocol):
@@ -72,7 +75,7 @@ class Gate(Protocol):
 class Workshop(anywidget.AnyWidget):
     """The findings to review and their words. Messages `{op: …}` come in; each is answered with a kind and its id."""
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = composed(*(f"common/{name}.js" for name in COMMON), *(f"workshop/{name}.js" for name in OWN))
     _css = Path(__file__).with_suffix(".css")
 
     title = traitlets.Unicode().tag(sync=True)

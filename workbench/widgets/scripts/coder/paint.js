@@ -6,6 +6,8 @@ import { LANES, inOrder, stretches } from "./codings.js";
 
 const LABEL = 20; // px, height of a label in the margin, as in the stylesheet
 
+/** @typedef {{top: number, height: number, lane: number}} Spot in px, from the top of the block */
+
 /** @param {string} text @param {{label(code: string): string, hue(code: string): number, me: string}} names */
 export function painter(text, names) {
   let chosen = "";
@@ -47,7 +49,7 @@ export function painter(text, names) {
   }
 
   /** Where brackets and labels of a block belong: read from the page, nothing written.
-   *  @param {import("./codings.js").Block} b */
+   *  @param {import("./codings.js").Block} b @returns {Map<string, Spot>} */
   function spots(b) {
     const top = b.el.getBoundingClientRect().top;
     return new Map([...b.codings].map((c) => {
@@ -57,9 +59,11 @@ export function painter(text, names) {
   }
 
   /** Puts brackets and labels at the height of their words: first everything is read, then everything written, so
-   *  that the page is laid out once. @param {Iterable<import("./codings.js").Block>} blocks */
-  function place(blocks) {
-    const found = [...blocks].filter((b) => b.codings.size).map((b) => ({ b, at: spots(b) }));
+   *  that the page is laid out once; what was read before is not read again.
+   *  @param {Iterable<import("./codings.js").Block>} blocks
+   *  @param {Map<import("./codings.js").Block, Map<string, Spot>>} [known] */
+  function place(blocks, known) {
+    const found = [...blocks].filter((b) => b.codings.size).map((b) => ({ b, at: known?.get(b) ?? spots(b) }));
     for (const { b, at } of found) {
       let bottom = 0;
       for (const el of /** @type {Iterable<HTMLElement>} */ (b.margin.children)) {
@@ -79,6 +83,7 @@ export function painter(text, names) {
   return {
     block,
     place,
+    spots,
     /** The coding that stands out. @param {string} id @param {Element} panel */
     choose(id, panel) {
       chosen = id;

@@ -173,6 +173,7 @@ function mount(model, el) {
   /** @param {boolean} on */
   function showHelp(on) {
     help.hidden = !on;
+    help.style.top = `${header.root.offsetTop + header.root.offsetHeight}px`;
     header.showHelp(on);
     (on ? help.querySelector("button") : s.page.panel)?.focus({ preventScroll: true });
   }

@@ -32,7 +32,7 @@ export function helpPanel(keys, acts, words, close) {
   ));
   return h(
     "section", { class: "wbc-help", "aria-label": words.help, hidden: true },
-    boxHead(words.help, words, close), h("dl", {}, ...rows), h("p", {}, words.help_focus),
+    boxHead(words.help, words, close), h("dl", {}, ...rows), h("p", {}, words.help_focus), h("p", {}, words.help_elsewhere),
   );
 }
 
@@ -51,11 +51,14 @@ export function createTally(s) {
 
   function count() {
     const counts = new Map();
-    let coded = 0;
+    let [read, coded] = [0, 0];
     for (const c of page.codings.values()) counts.set(c.code, (counts.get(c.code) ?? 0) + 1);
-    for (const b of turns) for (const c of b.codings) if (c.coder === names.me) { coded++; break; }
+    for (const b of turns) {
+      const mine = [...b.codings].some((c) => c.coder === names.me);
+      if (mine) coded++;
+      if (mine || s.read().has(b.turn)) read++; // who codes has read
+    }
     s.codes.count(counts);
-    const read = turns.filter((/** @type {any} */ b) => s.read().has(b.turn)).length;
     progress.replaceChildren(
       fill(words.turns_read, { n: read, all: turns.length }), h("br"), fill(words.turns_coded, { n: coded, all: turns.length }),
     );

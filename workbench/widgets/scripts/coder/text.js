@@ -54,6 +54,8 @@ export function createText(text, rows, words, names) {
   const codings = new Map();
   const seen = new Set(); // blocks on or near the screen
   const dirty = new Set(); // blocks whose codings changed since they were drawn
+  /** @type {Map<import("./codings.js").Block, Map<string, import("./paint.js").Spot>>} */
+  const measured = new Map(); // places known already: marks do not move the words under them
   const brush = painter(text, names);
   const over = (/** @type {number} */ start, /** @type {number} */ end) => blocksOver(blocks, start, end);
 
@@ -68,6 +70,8 @@ export function createText(text, rows, words, names) {
     for (const b of touched) {
       b.codings.add(coding);
       dirty.add(b);
+      measured.delete(b);
+      if (pending && seen.has(b)) measured.set(b, brush.spots(b)); // now, while the page needs no new layout for it
     }
     return coding;
   }
@@ -80,6 +84,7 @@ export function createText(text, rows, words, names) {
     for (const b of over(coding.start, coding.end)) {
       b.codings.delete(coding);
       dirty.add(b);
+      measured.delete(b);
     }
   }
 
@@ -102,7 +107,8 @@ export function createText(text, rows, words, names) {
         brush.block(b);
         dirty.delete(b);
       }
-      brush.place(now);
+      brush.place(now, measured);
+      measured.clear();
       showSelection();
     }
     if (dirty.size) setTimeout(paintRest, 30);

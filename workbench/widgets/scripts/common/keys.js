@@ -17,5 +17,8 @@ export function keepKeys(root, also = () => false) {
   const rising = (/** @type {KeyboardEvent} */ e) => { if (ours(e)) e.stopPropagation(); };
   addEventListener("keydown", early, true);
   root.addEventListener("keydown", rising);
-  return () => removeEventListener("keydown", early, true);
+  return () => {
+    removeEventListener("keydown", early, true);
+    root.removeEventListener("keydown", rising);
+  };
 }

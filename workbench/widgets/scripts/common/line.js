@@ -2,7 +2,7 @@
 
 const SILENCE = 2000; // ms without an answer after which the kernel is said not to answer
 const AGAIN = 4000; // ms after which what was not answered is sent again
-const PULSE = 3000; // ms between two questions that only ask whether somebody is there, while the screen is in use
+const PULSE = 3000; // ms of silence after which one asks whether somebody is there, while the screen is in use
 
 /** Gestures that a screen sent and that nobody answered, by what the screen shows: the next screen of it sends them.
  *  @type {Map<string, Map<string, object>>} */
@@ -14,7 +14,7 @@ const left = ((/** @type {any} */ (globalThis)).wbLeft ??= new Map());
  *  @param {{key?: string, used?: () => boolean}} [more] the name of what is worked on; whether somebody works on it */
 export function line(model, onwait, more = {}) {
   const name = Math.random().toString(36).slice(2, 8);
-  /** @type {Map<string, {message: object, answered: Function, since: number, put: number, quiet: boolean,
+  /** @type {Map<string, {message: object|null, answered: Function, since: number, put: number, quiet: boolean,
    *   patience: number}>} */
   const waiting = new Map();
   const kept = more.key ? (left.get(more.key) ?? new Map()) : new Map();
@@ -37,26 +37,27 @@ export function line(model, onwait, more = {}) {
       cut = true; // a closed channel: the gesture stays in `waiting` and is sent again
     }
   };
-  /** @param {{message: object, put: number}} w */
-  const put = (w) => {
-    w.put = performance.now();
-    post(w.message);
-  };
-  /** `quiet` is a question that saves nothing, `keep` a gesture that the next screen may send, `patience` in ms.
+  /** `quiet` is a question that saves nothing, `keep` a gesture that the next screen may send, `once` what is neither
+   *  kept nor sent again (a passphrase), `patience` in ms.
    *  @param {object} message @param {Function} answered
-   *  @param {{quiet?: boolean, keep?: boolean, patience?: number}} [how] */
-  function ask(message, answered, { quiet = false, keep = false, patience = SILENCE } = {}) {
+   *  @param {{quiet?: boolean, keep?: boolean, once?: boolean, patience?: number}} [how] */
+  function ask(message, answered, { quiet = false, keep = false, once = false, patience = SILENCE } = {}) {
     const id = `${name}-${++n}`;
-    const w = { message: { ...message, id }, answered, since: performance.now(), put: 0, quiet, patience };
-    waiting.set(id, w);
+    const full = { ...message, id };
+    const now = performance.now();
+    waiting.set(id, { message: once ? null : full, answered, since: now, put: now, quiet, patience });
     if (keep) kept.set(id, message);
-    put(w);
+    post(full);
     tell();
     return id;
   }
   const again = setInterval(() => {
     const now = performance.now();
-    for (const w of waiting.values()) if (now - w.put > Math.max(AGAIN, w.patience)) put(w);
+    for (const w of waiting.values()) {
+      if (!w.message || now - w.put <= Math.max(AGAIN, w.patience)) continue;
+      w.put = now;
+      post(w.message);
+    }
     if (!waiting.size && now - pulse > PULSE && more.used?.()) {
       pulse = now;
       ask({ op: "ping" }, () => {}, { quiet: true });
@@ -76,6 +77,7 @@ export function line(model, onwait, more = {}) {
     /** @param {any} answer @returns {boolean} whether it answers something asked here */
     heard(answer) {
       cut = false;
+      pulse = performance.now(); // somebody is there: no need to ask
       const asked = waiting.get(answer.re);
       if (!asked) return false;
       waiting.delete(answer.re);

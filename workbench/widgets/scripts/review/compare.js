@@ -1,11 +1,15 @@
 // Coders compared. Figures, differences and decisions come as answers; nothing is judged here.
 
 import { fill, h } from "../common/dom.js";
-import { keepKeys } from "../common/keys.js";
-import { line } from "../common/line.js";
-import { beside, button, choice, drawn, grid, named } from "./tools.js";
+import { beside, button, choice, drawn, grid, named, speaking } from "./tools.js";
 
 /** @typedef {[code: string, label: string, source: string, turn: number, held: boolean|""]} Head */
+
+/** The coefficient, its interval on a line of its own. @param {string} said @param {string} why there is none */
+function alphaOf(said, why) {
+  const [value, interval] = said.split(/ (?=\[)/);
+  return h("span", { title: why || null }, value, interval ? h("span", { class: "wbr-interval" }, ` ${interval}`) : null);
+}
 
 /** @param {{model: any, el: HTMLElement}} place */
 function render({ model, el }) {
@@ -16,7 +20,7 @@ function render({ model, el }) {
   let listed = [];
   let at = -1; // the place in `listed` of what is shown
   let mayDecide = false;
-  const status = h("p", { class: "wbr-status", role: "status", "data-testid": "status" }, words.loading);
+  const { status, say, ask, start } = speaking(model, words, () => { shown.inert = false; });
   const about = h("div", { class: "wbr-about" });
   const figures = h("div", { class: "wbr-side", role: "region", tabindex: "0", "aria-label": words.figures, "data-testid": "figures" });
   const count = h("span", { class: "wbr-count", "data-testid": "count" });
@@ -30,7 +34,7 @@ function render({ model, el }) {
   const root = h(
     "section",
     { class: "wbr wbr-compare", "aria-label": words.title, lang: model.get("lang"), "data-testid": "compare" },
-    h("header", { class: "wbr-head" }, h("h2", { class: "wbr-title" }, words.title), about, status),
+    h("header", { class: "wbr-head" }, h("h2", { class: "wbr-name" }, words.title), about, status),
     h(
       "div",
       { class: "wbr-body" },
@@ -52,25 +56,6 @@ function render({ model, el }) {
       ),
     ),
   );
-  el.append(root);
-  const letGo = keepKeys(root);
-  let silent = false; // the kernel was said not to answer
-  const kernel = line(model, (_waiting, /** @type {boolean} */ now) => {
-    if (now !== silent) say(now ? words.waiting : "", now);
-    silent = now;
-  });
-  /** @param {string} sentence @param {boolean} [bad] */
-  function say(sentence, bad = false) {
-    status.textContent = sentence;
-    status.classList.toggle("wbr-bad", bad);
-  }
-  /** @param {object} message @param {(answer: any) => void} done */
-  const ask = (message, done) =>
-    kernel.ask(message, (/** @type {any} */ answer) => {
-      if (answer.kind !== "refused") return done(answer);
-      shown.inert = false;
-      say(answer.why, true);
-    });
 
   /** @param {any} answer */
   function opened(answer) {
@@ -85,7 +70,7 @@ function render({ model, el }) {
       String(everyone),
       String(some),
       percent,
-      h("span", { title: why || null }, alpha),
+      alphaOf(alpha, why),
     ]);
     const head = [words.code, words.everyone, words.some, words.percent, words.alpha];
     figures.replaceChildren(grid(words.figures, head, rows), h("p", { class: "wbr-quiet" }, words.alpha_long));
@@ -178,15 +163,7 @@ function render({ model, el }) {
     );
   }
 
-  const heard = (/** @type {any} */ answer) => kernel.heard(answer);
-  model.on("msg:custom", heard);
-  ask({ op: "open" }, opened);
-  return () => {
-    kernel.stop();
-    letGo();
-    model.off("msg:custom", heard);
-    root.remove();
-  };
+  return start(el, root, opened);
 }
 
 export default { render };

@@ -1,9 +1,7 @@
 // Excerpts brought together, counted, read in their place and copied. What is found and counted comes as answers.
 
 import { fill, h } from "../common/dom.js";
-import { keepKeys } from "../common/keys.js";
-import { line } from "../common/line.js";
-import { button, choice, grid, inContext, named } from "./tools.js";
+import { button, choice, grid, inContext, named, speaking } from "./tools.js";
 
 /** @typedef {{excerpt: string, source: string, text: string, codes: string, coders: string, reference: string,
  *   start: number, end: number}} Hit
@@ -18,7 +16,7 @@ function render({ model, el }) {
   const filters = new Map();
   /** @type {Record<string, string>} */
   let extra = {}; // what a cell of a table asked for and no field shows
-  const status = h("p", { class: "wbr-status", role: "status", "data-testid": "status" }, words.loading);
+  const { status, say, ask, start } = speaking(model, words);
   const where = /** @type {HTMLInputElement} */ (
     h("input", { class: "wbr-input", type: "text", placeholder: words.hint, "data-testid": "where", spellcheck: "false" }));
   where.value = model.get("where") ?? "";
@@ -57,25 +55,9 @@ function render({ model, el }) {
   const root = h(
     "section",
     { class: "wbr wbr-retrieve", "aria-label": words.title, lang: model.get("lang"), "data-testid": "retrieve" },
-    h("header", { class: "wbr-head" }, h("h2", { class: "wbr-title" }, words.title), status),
+    h("header", { class: "wbr-head" }, h("h2", { class: "wbr-name" }, words.title), status),
     form, first, rest, bar, panel,
   );
-  el.append(root);
-  const letGo = keepKeys(root);
-
-  let silent = false; // the kernel was said not to answer
-  const kernel = line(model, (_waiting, /** @type {boolean} */ now) => {
-    if (now !== silent) say(now ? words.waiting : "", now);
-    silent = now;
-  });
-  /** @param {string} sentence @param {boolean} [bad] */
-  function say(sentence, bad = false) {
-    status.textContent = sentence;
-    status.classList.toggle("wbr-bad", bad);
-  }
-  /** @param {object} message @param {(answer: any) => void} done */
-  const ask = (message, done) =>
-    kernel.ask(message, (/** @type {any} */ answer) => (answer.kind === "refused" ? say(answer.why, true) : done(answer)));
 
   /** @param {any} answer */
   function opened(answer) {
@@ -168,8 +150,9 @@ function render({ model, el }) {
       "li",
       { class: "wbr-hit", "data-excerpt": row.excerpt, "data-source": row.source, "data-start": row.start },
       quote,
-      h("p", { class: "wbr-quiet" }, `${row.codes} — ${fill(words.coders, { coders: row.coders })}`),
-      h("div", { class: "wbr-acts" }, see, copy, told),
+      h("div", { class: "wbr-acts" },
+        h("p", { class: "wbr-quiet" }, `${row.codes} — ${fill(words.coders, { coders: row.coders })}`), told,
+        h("span", { class: "wbr-steps" }, see, copy)),
       place,
     );
   }
@@ -227,15 +210,7 @@ function render({ model, el }) {
   }
 
   where.addEventListener("input", () => { extra = {}; });
-  const heard = (/** @type {any} */ answer) => kernel.heard(answer);
-  model.on("msg:custom", heard);
-  ask({ op: "open" }, opened);
-  return () => {
-    kernel.stop();
-    letGo();
-    model.off("msg:custom", heard);
-    root.remove();
-  };
+  return start(el, root, opened);
 }
 
 export default { render };

@@ -1,16 +1,55 @@
-// What the two review screens share: a select, a passage in its context, and text drawn in marked pieces.
+// What the two review screens share: how they speak with the kernel, a select, a passage in its context, and text drawn
+// in marked pieces.
 
 import { h } from "../common/dom.js";
+import { fields } from "../common/fields.js";
+import { keepKeys } from "../common/keys.js";
+import { line } from "../common/line.js";
 
 /** @typedef {[words: string, marked: boolean]} Piece
  *  @typedef {{before: [string, string]|null, speaker: string, pieces: Piece[], after: [string, string]|null}} Around */
 
-/** A field under its name. @param {string} name @param {HTMLElement} field */
-export const named = (name, field) => h("label", { class: "wbr-field" }, h("span", {}, name), field);
+export const { button, named } = fields("wbr");
 
-/** @param {string} label @param {Function} act @param {Record<string, any>} [props] */
-export const button = (label, act, props = {}) =>
-  h("button", { type: "button", class: "wbr-button", onclick: act, ...props }, label);
+/** The line to the kernel, and the one sentence that says how things are.
+ *  @param {any} model @param {Record<string, string>} words @param {() => void} [refused] what a refusal does besides */
+export function speaking(model, words, refused) {
+  const status = h("p", { class: "wbr-status", role: "status", "data-testid": "status" }, words.loading);
+  let silent = false; // the kernel was said not to answer
+  const kernel = line(model, (_waiting, /** @type {boolean} */ now) => {
+    if (now !== silent) say(now ? words.waiting : "", now);
+    silent = now;
+  });
+  /** @param {string} sentence @param {boolean} [bad] */
+  function say(sentence, bad = false) {
+    status.textContent = sentence;
+    status.classList.toggle("wbr-bad", bad);
+  }
+  /** @param {object} message @param {(answer: any) => void} done */
+  const ask = (message, done) => kernel.ask(message, (/** @type {any} */ answer) => {
+    if (answer.kind !== "refused") return done(answer);
+    refused?.();
+    say(answer.why, true);
+  });
+  return {
+    status, say, ask,
+    /** Shows the screen and asks for what it opens with. @param {HTMLElement} el @param {HTMLElement} root
+     *  @param {(answer: any) => void} opened @returns {() => void} to take it away */
+    start(el, root, opened) {
+      const heard = (/** @type {any} */ answer) => kernel.heard(answer);
+      const letGo = keepKeys(root);
+      el.append(root);
+      model.on("msg:custom", heard);
+      ask({ op: "open" }, opened);
+      return () => {
+        kernel.stop();
+        letGo();
+        model.off("msg:custom", heard);
+        root.remove();
+      };
+    },
+  };
+}
 
 /** A select over [value, label] pairs. @param {[string, string][]} pairs @param {Function} changed
  *  @param {Record<string, any>} [props] @returns {HTMLSelectElement} */
@@ -42,7 +81,7 @@ export const grid = (caption, head, rows) =>
   h(
     "table",
     { class: "wbr-table" },
-    h("caption", {}, caption),
+    h("caption", {}, h("span", { class: "wbr-caption" }, caption)),
     h("thead", {}, h("tr", {}, ...head.map((cell) => h("th", { scope: "col" }, cell)))),
     h("tbody", {}, ...rows.map((row) =>
       h("tr", {}, ...row.map((cell, n) => (n ? h("td", {}, cell) : h("th", { scope: "row" }, cell)))))),
