@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 
 import nbformat
+
+from workbench.publishing.ports import free_port
 
 PRIVATE = (
     "JUPYTER_CONFIG_DIR",
@@ -33,8 +34,8 @@ NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
 
 @contextmanager
-def lab(folder: Path, private: Path, *, theme: str = "") -> Iterator[str]:
-    """The address of a JupyterLab on this folder, without login."""
+def lab(folder: Path, private: Path, *, theme: str = "", more: Sequence[str] = ()) -> Iterator[str]:
+    """The address of a JupyterLab on this folder, without login; `more` are options of its server."""
     once = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
     settings = {NEWS: '{"fetchNews": "false", "checkForUpdates": false}'}
     if theme:
@@ -43,7 +44,7 @@ def lab(folder: Path, private: Path, *, theme: str = "") -> Iterator[str]:
         file = private / "JUPYTERLAB_SETTINGS_DIR" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(value)
-    with _served("jupyterlab", [*SERVER, f"--ServerApp.root_dir={folder}", once], private, "ServerApp") as url:
+    with _served("jupyterlab", [*SERVER, f"--ServerApp.root_dir={folder}", once, *more], private, "ServerApp") as url:
         yield url
 
 
@@ -72,7 +73,7 @@ def written(path: Path, cells: Sequence[str]) -> Path:
 
 @contextmanager
 def _served(module: str, options: Sequence[str], private: Path, app: str, probe: str = "/api/status") -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     private.mkdir(parents=True, exist_ok=True)
     env = os.environ | {name: str(private / name) for name in PRIVATE}
     log = private / f"{module}.log"
@@ -88,12 +89,6 @@ def _served(module: str, options: Sequence[str], private: Path, app: str, probe:
         finally:
             server.terminate()
             server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def _answering(url: str, server: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:

@@ -175,10 +175,6 @@ CELLS = pd.DataFrame(
 
 
 def test_a_comparison_says_what_is_silent_and_what_does_not_apply():
-    names, facets = {"a": "Action A", "b": "Action B"}, {"cout": "Coût", "duree": "Durée"}
-    found = comparison.matrix(CELLS, row_key="action", rows=names, facets=facets)
-    assert found.loc["Action A"].tolist() == ["5 €", "sans objet"]
-    assert found.loc["Action B", "Coût"] == "non documenté"
     counted = comparison.coverage(CELLS, "action").set_index("action")
     assert counted.loc["a"].tolist() == [1, 0, 1, 1]  # what does not apply is in no base
     assert counted.loc["b"].tolist() == [1, 1, 0, 2]

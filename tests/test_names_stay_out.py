@@ -6,6 +6,8 @@ import pytest
 
 from tests.a_demo import workbench
 from tests.a_transcript import PASSPHRASE, SECRETS, transcript
+from workbench.errors import WrongPassphrase
+from workbench.study import vault
 
 OPEN = os.environ | {"WORKBENCH_PASSPHRASE": PASSPHRASE}
 WRONG = os.environ | {"WORKBENCH_PASSPHRASE": "une tout autre phrase"}
@@ -49,3 +51,20 @@ def test_an_erasure_needs_the_passphrase_and_changes_nothing_without(own, tmp_pa
         assert held(own) == before
     assert workbench("withdraw", own, "M02", "--erase", env=OPEN).returncode == 0
     assert not any(b"Aminata" in content for content in held(own).values())
+
+
+def test_a_vault_changes_its_passphrase_only_for_who_knows_it(own, tmp_path):
+    done = workbench("passphrase", own, env=OPEN)
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1)  # there is no vault yet
+    assert workbench("add", own, transcript(tmp_path), "--names-decided", env=OPEN).returncode == 0
+    before = held(own)
+    new = "une phrase toute nouvelle"
+    for env in (SHUT, WRONG, WRONG | {"WORKBENCH_NEW_PASSPHRASE": new}, OPEN, OPEN | {"WORKBENCH_NEW_PASSPHRASE": "a"}):
+        done = workbench("passphrase", own, env=env, stdin=-3)
+        assert (done.returncode, len(done.stderr.strip().splitlines())) == (1, 1), done.stderr
+        assert held(own) == before
+    done = workbench("passphrase", own, env=OPEN | {"WORKBENCH_NEW_PASSPHRASE": new})
+    assert done.returncode == 0, done.stderr
+    with pytest.raises(WrongPassphrase):
+        vault.read(own, PASSPHRASE)
+    assert len(vault.read(own, new).originals) == 1

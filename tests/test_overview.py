@@ -15,7 +15,6 @@ def opened(demo, tmp_path_factory):
 
 FRAMES = {
     "corpus": overview.corpus,
-    "consents": overview.consents,
     "tables": overview.tables,
     "findings": overview.findings,
     "reviews": lambda s: overview.reviews(s, "c7"),

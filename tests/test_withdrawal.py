@@ -145,13 +145,6 @@ def test_what_a_person_reads_of_it(own):
     assert "household" in workbench("people", own).stdout
 
 
-@pytest.mark.parametrize("command", ["people", "trace", "withdraw"])
-def test_help_has_an_example(command):
-    done = workbench(command, "--help")
-    assert done.returncode == 0
-    assert f"Exemple : workbench {command}" in done.stdout
-
-
 def spoken(opened, person):
     """What a person says in every source, and what every other person says, turn by turn; questions are nobody's."""
     mine, theirs = [], []

@@ -1,4 +1,4 @@
-"""The one place that loads the French spaCy pipeline: sentences, lemmas, entities and the dictionary behind them."""
+"""The one place that loads the French spaCy pipeline: parsed texts, lemmas, entities and the dictionary behind them."""
 
 import re
 import unicodedata
@@ -92,7 +92,8 @@ def pipeline() -> "Language":
     """The French pipeline with sentence bounds, tags and lemmas.
 
     No parser and no entities: the first is slow, the second mistakes oral French for names
-    ("Enquêteur" a place, "bah" a person); sentence bounds come from the model's own recogniser.
+    ("Enquêteur" a place, "bah" a person); sentence bounds come from the model's own recogniser. Raises MissingPart
+    where the model is not installed.
     """
     try:
         nlp = _loaded(without=["parser", "ner"])
@@ -146,22 +147,14 @@ def read(texts: Iterable[str]) -> Iterator["Doc"]:
 
 def folded(word: str) -> str:
     """Lower case without accents: so that "réfèrent" and "referent" are one."""
-    letters = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    return without_accents(word.replace("’", "'").casefold())
+
+
+def without_accents(text: str) -> str:
+    """The text in plain letters, its case kept; ligatures of compatibility ("ﬁ") fall apart, "œ" does not."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def lemmas(doc: "Doc") -> list[str]:
     """The folded lemmas of the words that carry meaning: no stop word, no punctuation, no number."""
     return [folded(t.lemma_) for t in doc if t.is_alpha and not t.is_stop and len(t) > 2]
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The [start, end) of each sentence in code points, blanks at the ends left out."""
-    bounds = []
-    for sent in pipeline()(text).sents:
-        words = sent.text_with_ws
-        start = sent.start_char + len(words) - len(words.lstrip())
-        end = sent.start_char + len(words.rstrip())
-        if start < end:
-            bounds.append((start, end))
-    return bounds

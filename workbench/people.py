@@ -56,6 +56,7 @@ class Person:
 
     @property
     def is_household(self) -> bool:
+        """Whether this is a household and not a professional."""
         return self.voice is Voice.HOUSEHOLD
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.coding.search import around, in_any_form, indexed, plainly
+from workbench.coding.search import around, in_any_form, plainly
 
 TEXT = "E : Et l’été ?\nM : J’ai eu les clés, mon cœur… Les travailleurs sociaux\npassaient. 🏠 Ma sœur paie le loyer."
 
@@ -70,9 +70,6 @@ def test_a_long_text_is_read_in_parts_and_places_hold():
     spans = in_any_form(text, "loyers")
     assert len(spans) == 3000
     assert set(found(text, spans)) == {"loyer"}
-    told = []
-    indexed([text, "autre"], told.append)
-    assert told == [1, 2]
 
 
 def test_a_plain_search_never_loads_spacy():

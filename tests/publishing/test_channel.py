@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.publishing.channel import LARGEST, refused
+from workbench.publishing.channel import LARGEST, OUT, refused
 
 ANSWER = {"data": {"method": "custom", "content": {"op": "answer", "finding": "F1"}}}
 
@@ -46,3 +46,7 @@ def test_what_a_page_needs_passes(kind, content):
 
 def test_what_is_too_long_is_refused():
     assert refused("comm_msg", ANSWER, LARGEST + 1)
+
+
+def test_a_kernel_s_being_busy_is_nobody_s_business():
+    assert not {"status", "stream", "error", "display_data", "execute_result"} & OUT

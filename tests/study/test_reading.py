@@ -35,9 +35,9 @@ def test_progress_says_who_read_coded_and_re_read_what(filled: Filled) -> None:
     study.add_coding(coding(filled, "association", "support"), by="ana")
     ana, bob = study.progress("themes").to_dict("records")
     assert {n: ana[n] for n in ("coder", "turns", "read", "coded", "codings", "reviewed", "reviewers")} == {
-        "coder": "ana", "turns": 2, "read": 1, "coded": 2, "codings": 3, "reviewed": 2, "reviewers": "bob",
+        "coder": "ana", "turns": 2, "read": 2, "coded": 2, "codings": 3, "reviewed": 2, "reviewers": "bob",
     }  # fmt: skip
-    assert (bob["read"], bob["coded"], bob["reviewed"]) == (0, 1, 0)
+    assert (bob["read"], bob["coded"], bob["reviewed"]) == (1, 1, 0)  # who codes has read
     assert ana["last"] > bob["last"]
     study.retract_coding(study.codings(coder="ana")[0].id, by="ana")
     assert study.progress("themes")["reviewed"].tolist() == [1, 0]

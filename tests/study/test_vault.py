@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from workbench.errors import BadInput, NoVault, StudyRefused, VaultDamaged, WrongPassphrase
+from workbench.intake.documents import text_digest
 from workbench.intake.identifiers import Key
 from workbench.study import vault
 from workbench.study.vault import VAULT, Original
@@ -26,7 +27,7 @@ def known(*names):
 
 def test_it_gives_back_what_it_was_given(tmp_path):
     vault.create(tmp_path, WORDS)
-    original = Original("entretien.docx", b"\x00PK\xff" * 50, vault.text_digest("[prénom 1] vit ici"))
+    original = Original("entretien.docx", b"\x00PK\xff" * 50, text_digest("[prénom 1] vit ici"))
     vault.change(tmp_path, WORDS, lambda v: v.with_original(original).with_key(known("Yasmina")))
     held = vault.read(tmp_path, WORDS)
     assert held.originals == {original.sha256: original}

@@ -163,8 +163,8 @@ def full(study: Study, tmp_path: Path) -> Study:
     return study
 
 
-def as_fields(finding: Finding) -> dict[str, object]:
-    return {name: getattr(finding, name) for name in finding.__dataclass_fields__}
+def as_fields(one: Finding | Review) -> dict[str, object]:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def scatter(study: Study) -> None:
@@ -181,7 +181,7 @@ def scatter(study: Study) -> None:
         ".lab/workspaces/default.json": json.dumps({"search": HERS[0]}).encode(),
         ".lab/settings/theme.json": b'{"theme": "dark"}',
         "inbox/answers.jsonl": "".join(
-            json.dumps(as_json(one), ensure_ascii=False) + "\n"
+            json.dumps(as_fields(one), ensure_ascii=False) + "\n"
             for one in (review("M02", ANSWER, PUBLIC), review("M07", "Pas pour nous.", ""))
         ).encode()
         + f'{{"words": "{ANSWER}'.encode(),
@@ -200,10 +200,6 @@ def scatter(study: Study) -> None:
         copied = root / "study.db.0001"
         with closing(sqlite3.connect(root / "study.db")) as origin, closing(sqlite3.connect(copied)) as copy:
             origin.backup(copy)
-
-
-def as_json(one: Review) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

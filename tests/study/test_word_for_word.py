@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.coding.excerpts import cut
+from workbench.intake.documents import text_digest
 from workbench.intake.identifiers import Proposal, replace
 from workbench.intake.readers import read_document
 from workbench.intake.turns import find_turns
 from workbench.study import Study, create, vault
 from workbench.study.pseudonymised import Entry, enter
-from workbench.study.vault import text_digest
 
 PASSPHRASE = "trois chaises bleues"
 NUMBERS = count()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from workbench.charts import funnel as _funnel
 from workbench.charts import grid as _grid
 from workbench.charts import shares as _shares
-from workbench.charts.figure import Figure
+from workbench.charts.figure import TEAM, Figure
 from workbench.charts.notebook import voice_names
 from workbench.indicators.display import display
 from workbench.joint import comparison
@@ -16,8 +16,6 @@ from workbench.study.frames import Frame, results_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-TEAM = "evaluators"
 
 
 def indicators(frame: Frame) -> "DataFrame":

@@ -1,5 +1,6 @@
 """Households by theme and follow-up: of those who spoke of a theme and those who did not, what the follow-up says."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
@@ -92,13 +93,7 @@ def _chart(
             ends.append({"y": middle, "x": LEFT + totals[t, key] * room / widest + 7, "text": number(totals[t, key])})
             y += LINE_STEP
         y += 8
-    across = alt.Scale(domain=[0, theme.WIDTH], nice=False)
-    down = alt.Scale(domain=[0, y], nice=False, reverse=True)
-
-    def at(values: list[dict[str, Any]], x: str = "x", y: str = "y") -> Any:
-        return alt.Chart(alt.Data(values=values)).encode(
-            x=alt.X(f"{x}:Q", scale=across, axis=None), y=alt.Y(f"{y}:Q", scale=down, axis=None)
-        )
+    at = partial(theme.plane, height=y)
 
     shade = alt.Color("state:N", scale=alt.Scale(domain=states, range=list(colours.values())), sort=None,
                       legend=theme.legend(states))  # fmt: skip

@@ -4,18 +4,13 @@ from math import isnan
 from typing import Any
 
 from workbench.errors import BadInput
+from workbench.indicators import display
 from workbench.messages import _
-
-THOUSANDS = "\u202f"  # narrow no-break space, the usage of the Imprimerie nationale; Vega's own is U+00A0
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """12345.5 -> "12 345,5" (Babel, narrow no-break space); `decimals` at most, trailing zeros dropped."""
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    written: str = format_decimal(value, format=pattern, locale="fr_FR")
-    return written.replace("\u00a0", THOUSANDS)
+    """12345.5 -> "12 345,5" (narrow no-break space), whatever the language; `decimals` at most, zeros dropped."""
+    return display.number(value, decimals, "fr_FR")
 
 
 def count(value: float | None, low: float | None = None, high: float | None = None) -> str:
@@ -38,4 +33,4 @@ def locale() -> dict[str, Any]:
     """Vega's format locale for French, with the narrow no-break space between thousands."""
     import vl_convert
 
-    return {**vl_convert.get_format_locale("fr-FR"), "thousands": THOUSANDS}
+    return {**vl_convert.get_format_locale("fr-FR"), "thousands": display.NARROW}  # Vega's own is U+00A0

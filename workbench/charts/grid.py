@@ -1,5 +1,6 @@
 """A grid of states: rows by columns, each cell one of a few named states. A cell is a shape before it is a colour."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
@@ -96,24 +97,18 @@ def _chart(
         places.append({"x": (columns.index(column) + 0.5) * step, "y": foot, "state": state})
     heads = [{"x": (n + 0.5) * step, "y": head - 6, "text": theme.cut(c, LONGEST_HEAD)} for n, c in enumerate(columns)]
     words = [
-        {"y": head + n * band + (theme.LINE * k) + 2, "text": text}
+        {"x": 0, "y": head + n * band + (theme.LINE * k) + 2, "text": text}
         for n, (_line, below, above) in enumerate(names)
         for k, text in (enumerate((above, below)) if above else [(int(tall), below)])
     ]
     height = head + len(lines) * band
-    across = alt.Scale(domain=[0, theme.WIDTH], nice=False)
-    down = alt.Scale(domain=[0, height], nice=False, reverse=True)
-
-    def at(values: list[dict[str, Any]]) -> Any:
-        return alt.Chart(alt.Data(values=values)).encode(y=alt.Y("y:Q", scale=down, axis=None))
-
+    at = partial(theme.plane, height=height)
     legend = alt.Legend(symbolSize=160, symbolStrokeWidth=2.5, symbolType="square", **theme.legend(states))
     fills = [COLOURS[n] if n != 1 else "#ffffff" for n in range(len(states))]
     mark = (
         at(places)
         .mark_point(size=230, strokeWidth=2.5, opacity=1)
         .encode(
-            x=alt.X("x:Q", scale=across, axis=None),
             shape=alt.Shape("state:N", scale=alt.Scale(domain=states, range=list(SHAPES[: len(states)])), sort=None,
                             legend=legend),
             fill=alt.Fill("state:N", scale=alt.Scale(domain=states, range=fills), sort=None, legend=legend),
@@ -121,10 +116,6 @@ def _chart(
                               legend=legend),
         )
     )  # fmt: skip
-    top = at(heads).mark_text(angle=270, align="left", baseline="middle").encode(
-        x=alt.X("x:Q", scale=across, axis=None), text="text:N"
-    )  # fmt: skip
-    named = at(words).mark_text(align="left", baseline="top", limit=theme.WIDTH).encode(
-        x=alt.value(0), text="text:N"
-    )  # fmt: skip
+    top = at(heads).mark_text(angle=270, align="left", baseline="middle").encode(text="text:N")
+    named = at(words).mark_text(align="left", baseline="top", limit=theme.WIDTH).encode(text="text:N")
     return alt.layer(mark, top, named).properties(width=theme.WIDTH, height=height)

@@ -2,13 +2,11 @@
 
 from workbench.charts import crossed as _crossed
 from workbench.charts import timeline as _timeline
-from workbench.charts.figure import Figure
+from workbench.charts.figure import TEAM, Figure
 from workbench.joint.households import HEARD, NOT_HEARD, SPOKE
 from workbench.messages import _
 from workbench.study import displays
 from workbench.study.study import Study
-
-TEAM = "evaluators"
 
 
 def crossed(study: Study, most: int = 4) -> Figure:

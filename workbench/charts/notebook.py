@@ -7,7 +7,7 @@ from workbench.charts import bars as _bars
 from workbench.charts import followup, worktime
 from workbench.charts import shares as _shares
 from workbench.charts import voices as _voices
-from workbench.charts.figure import Figure
+from workbench.charts.figure import TEAM, Figure
 from workbench.coding.retrieval import code_by_voice
 from workbench.indicators import frames
 from workbench.indicators.display import display, interval_caption
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbench.indicators.definitions import Result
-
-TEAM = "evaluators"
 
 
 def voice_names() -> dict[str, str]:

@@ -104,6 +104,17 @@ def legend(values: list[str]) -> dict[str, Any]:
     return {"columns": columns, "labelLimit": 0.86 * (WIDTH / columns - 44), "columnPadding": 20, "orient": "top"}
 
 
+def plane(values: list[dict[str, Any]], x: str = "x", y: str = "y", *, height: float) -> "alt.Chart":
+    """Marks put where the fields `x` and `y` of their rows say, in units, on a plane of `WIDTH` by `height`, y down."""
+    import altair as alt
+
+    across = alt.Scale(domain=[0, WIDTH], nice=False)
+    down = alt.Scale(domain=[0, height], nice=False, reverse=True)
+    return alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X(f"{x}:Q", scale=across, axis=None), y=alt.Y(f"{y}:Q", scale=down, axis=None)
+    )
+
+
 def labels(base: "alt.Chart", place: Band) -> list["alt.Chart"]:
     """The layers that write the fields `below` and `above` of each row over its bar."""
     import altair as alt

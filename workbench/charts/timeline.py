@@ -1,6 +1,7 @@
 """What happened, period by period, one lane for each kind of event: each lane has its unit and its own scale."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
@@ -117,14 +118,7 @@ def _chart(
             )
     height = len(lanes) * LANE + 22
     names = [{"x": (k + 0.5) * step, "y": height - 6, "text": name} for k, (_key, name) in enumerate(periods)]
-    across = alt.Scale(domain=[0, theme.WIDTH], nice=False)
-    down = alt.Scale(domain=[0, height], nice=False, reverse=True)
-
-    def at(values: list[dict[str, Any]], x: str = "x", y: str = "y") -> Any:
-        return alt.Chart(alt.Data(values=values)).encode(
-            x=alt.X(f"{x}:Q", scale=across, axis=None), y=alt.Y(f"{y}:Q", scale=down, axis=None)
-        )
-
+    at = partial(theme.plane, height=height)
     return alt.layer(
         at([c for c in columns if c["top"] < c["y"]]).mark_rect(color=theme.MAIN).encode(x2="to:Q", y2="top:Q"),
         at(feet).mark_rect(color=theme.RULE).encode(x2="to:Q", y2="under:Q"),

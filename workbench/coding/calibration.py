@@ -24,6 +24,7 @@ class Calibration:
         return -self.shift / self.slope
 
     def chances(self, scores: Matrix) -> Matrix:
+        """The chance of each score, in (0, 1), in the same shape."""
         found: Matrix = 1 / (1 + np.exp(-np.clip(self.shift + self.slope * scores, -30, 30)))
         return found
 

@@ -79,7 +79,7 @@ def reinstated(book: Codebook, id_: str) -> Codebook:
 
 
 def merged(book: Codebook, id_: str, into: str) -> Codebook:
-    """The code retired in favour of another one, which both may bear codings."""
+    """The code retired in favour of another one; raises BadCodebook for a heading, itself, or one retired already."""
     code, target = code_of(book, id_), code_of(book, into)
     if id_ == into:
         raise _refused(book, _("{code} cannot be merged into itself").format(code=code.label))
@@ -92,7 +92,10 @@ def merged(book: Codebook, id_: str, into: str) -> Codebook:
 
 
 def split(book: Codebook, id_: str, parts: Sequence[Code]) -> Codebook:
-    """New codes right after the one that they share out; that one stays offered."""
+    """New codes right after the one that they share out, which stays offered.
+
+    Raises BadCodebook for a heading, and for a label that is taken.
+    """
     code = code_of(book, id_)
     if not code.codable:
         raise BadCodebook(codebook=book.id, why=_("{code} is a heading, not a code").format(code=code.label))

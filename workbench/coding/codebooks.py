@@ -42,6 +42,7 @@ class Codebook:
 
     @cached_property
     def by_id(self) -> dict[str, Code]:
+        """The codes by their identifiers."""
         return {code.id: code for code in self.codes}
 
     @property
@@ -62,6 +63,7 @@ class Codebook:
         return self.by_id[code].alias_of or code
 
     def label(self, code: str) -> str:
+        """How a code is called; one that the codebook does not have is called by its identifier."""
         return self.by_id[code].label if code in self.by_id else code
 
 

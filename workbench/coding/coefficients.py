@@ -37,6 +37,7 @@ class Patterns:
 
     @property
     def categories(self) -> int:
+        """How many categories there are."""
         return len(self.distance)
 
     @cached_property

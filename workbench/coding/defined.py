@@ -128,9 +128,11 @@ class Usual:
 
     @classmethod
     def of(cls, likeness: Matrix, weight: float = 1.0) -> "Usual":
+        """What these likenesses say, each text counted `weight` times; a row a text, a column a definition."""
         return cls(weight * len(likeness), weight * likeness.sum(axis=0), weight * float((likeness**2).sum()))
 
     def and_(self, other: "Usual") -> "Usual":
+        """What both have heard."""
         return Usual(self.texts + other.texts, self.sums + other.sums, self.squares + other.squares)
 
     def above(self, likeness: Matrix) -> Matrix:

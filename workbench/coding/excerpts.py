@@ -48,3 +48,9 @@ def find(source: str, text: str, words: str) -> Excerpt:
 def fits(excerpt: Excerpt, text: str) -> bool:
     """Whether the source's text still holds the excerpt's words at its place."""
     return text[excerpt.start : excerpt.end] == excerpt.text
+
+
+def shortened(text: str, most: int) -> str:
+    """The words on one line, about `most` characters of them, cut after a whole word."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"

@@ -62,6 +62,7 @@ class Acceptance:
 
     @property
     def rate(self) -> float | None:
+        """Share of real suggestions that were accepted, in [0, 1]."""
         return self.accepted / self.decided if self.decided else None
 
     @property

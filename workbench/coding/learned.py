@@ -120,6 +120,7 @@ class Rows:
         return found
 
     def and_(self, other: "Rows") -> "Rows":
+        """These rows and then the others, as wide as the wider of the two."""
         from scipy.sparse import vstack
 
         width = max(self.sparse.shape[1], other.sparse.shape[1])

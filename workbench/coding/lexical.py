@@ -1,17 +1,14 @@
 """The lexical layer of suggestions: the words by which a codebook says that speech announces a code."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from workbench import language
+from workbench import language, resources
 from workbench.coding.codebooks import Codebook
 from workbench.coding.sense import folded
-from workbench.resources import shipped
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,10 +28,9 @@ class Cue:
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
 def knowledge() -> dict[str, Any]:
     """The aliases and ambiguities that corpus/lexicons/cues.toml lists."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "cues.toml").read_text("utf-8"))
+    return resources.lexicon("cues")
 
 
 def with_aliases(term: str, aliases: Sequence[Sequence[str]]) -> list[str]:
@@ -107,6 +103,7 @@ class Cues:
         return doc
 
     def pipe(self, stream: "Iterable[Doc]", *, batch_size: int = 256) -> "Iterator[Doc]":
+        """Many documents, one after the other."""
         yield from map(self, stream)
 
     def certainty(self, term: str, doc: "Doc") -> float:

@@ -6,14 +6,13 @@ What is built of a text is kept as long as the kernel lives: a text never change
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench import language
 
 KEPT = 256  # texts whose index stays in memory
-PART = 4_000  # characters given to spaCy at once: memory stays flat, and progress can be told
+PART = 4_000  # characters given to spaCy at once: memory stays flat
 SPELLED = {"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-"}
 
 Span = tuple[int, int]
@@ -112,13 +111,6 @@ def in_any_form(text: str, words: str) -> list[Span]:
 def _query(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     asked = _words(" ".join(words.split()))
     return asked.lemmas, asked.forms
-
-
-def indexed(texts: Iterable[str], told: Callable[[int], None] = lambda _done: None) -> None:
-    """Builds what a search in any form needs of these texts; `told` hears after each how many are done."""
-    for done, text in enumerate(texts, 1):
-        _words(text)
-        told(done)
 
 
 def around(text: str, span: Span, width: int = 60) -> tuple[str, str]:

@@ -123,6 +123,7 @@ class SenseReader:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: "Iterable[Doc]", *, batch_size: int = 256) -> "Iterator[Doc]":
+        """Many documents at once, in order; all of them are read before the first comes out."""
         docs = list(stream)
         sentences = encoded([d.text for d in docs]) if self.encoder else np.zeros((len(docs), 0), np.float32)
         for doc, sentence in zip(docs, sentences, strict=True):

@@ -62,6 +62,7 @@ class Text:
 
 
 def laid_out(coders: Sequence[Sequence[Passage]], lengths: Mapping[str, int] | None = None) -> Text:
+    """The sources in the order of their names, each as long as `lengths` says or as its last passage reaches."""
     ends: dict[str, int] = dict(lengths or {})
     for passages in coders:
         for p in passages:

@@ -12,7 +12,7 @@ from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Suggestion
 from workbench.coding.defined import Defined
 from workbench.coding.examples import NOISE, Example, Kind, evenly, named, of_codebook, of_field, of_study
-from workbench.coding.excerpts import Excerpt
+from workbench.coding.excerpts import Excerpt, shortened
 from workbench.coding.field import Field, bundled, links
 from workbench.coding.known import known
 from workbench.coding.learned import Learned, Matrix, Space
@@ -267,13 +267,10 @@ class Suggester:
         pulled = [word for _pull, word in learned.pulls(read, k) if word.casefold() not in said][:WORDS]
         mine = [n for n in self.place.values() if self.codes[k] in self.examples[n].codes and alike[n] >= LIKE]
         nearest = max(mine, key=lambda n: alike[n] * learned.alpha[n, k], default=None)
-        like = () if nearest is None else (_("like “{words}”").format(words=_short(self.examples[nearest].text)),)
-        return (*announced, *pulled, *like)
-
-
-def _short(text: str, most: int = 80) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+        if nearest is None:
+            return (*announced, *pulled)
+        like = _("like “{words}”").format(words=shortened(self.examples[nearest].text, 80))
+        return (*announced, *pulled, like)
 
 
 def coded_texts(codings: Iterable[Coding]) -> list[tuple[str, set[str]]]:

@@ -46,17 +46,30 @@ def passphrase(study: "Opened", *, new: bool = False) -> str | None:
     there = has_vault(study)
     if not (there or new) or not sys.stdin.isatty():
         return None
-    asked = _("Passphrase of the vault") if there else _("Passphrase of the vault to make (empty: no vault)")
-    typed = str(typer.prompt(asked, hide_input=True, default="", show_default=False))
-    if typed and not there:
-        again = str(typer.prompt(_("The same passphrase again"), hide_input=True, default="", show_default=False))
-        if again != typed:
-            raise BadInput(why=_("The two passphrases differ.").rstrip("."))
-    return typed or None
+    if there:
+        return _typed(_("Passphrase of the vault")) or None
+    return _typed_twice(_("Passphrase of the vault to make (empty: no vault)")) or None
+
+
+def new_passphrase() -> str:
+    """The passphrase that is to open a vault from now on: WORKBENCH_NEW_PASSPHRASE, else typed twice; empty for none."""
+    said = os.environ.get("WORKBENCH_NEW_PASSPHRASE", "")
+    return said or (_typed_twice(_("New passphrase of the vault")) if sys.stdin.isatty() else "")
+
+
+def _typed(asked: str) -> str:
+    return str(typer.prompt(asked, hide_input=True, default="", show_default=False))
+
+
+def _typed_twice(asked: str) -> str:
+    typed = _typed(asked)
+    if typed and _typed(_("The same passphrase again")) != typed:
+        raise BadInput(why=_("The two passphrases differ.").rstrip("."))
+    return typed
 
 
 def read_bytes(path: Path) -> bytes:
-
+    """The bytes of a file that was typed; raises UnreadableFile."""
     try:
         return path.read_bytes()
     except OSError as why:
@@ -64,7 +77,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_json(path: Path) -> Any:
-
+    """The JSON of a file that was typed; raises UnreadableFile."""
     try:
         return json.loads(read_bytes(path).decode("utf-8-sig"))
     except ValueError as why:
@@ -72,10 +85,12 @@ def read_json(path: Path) -> Any:
 
 
 def show_json(value: object) -> None:
+    """Prints for machines."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def show_cells(output: dict[str, Any]) -> None:
+    """Prints protected tables: each cell's count, or the interval that stands in its place; refusals apart."""
     for table in output["tables"]:
         typer.echo(table["id"])
         for cell in table["cells"]:

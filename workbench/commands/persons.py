@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.commands.console import AsJson, Study, example, group, passphrase, show_json, who
+from workbench.commands.console import AsJson, Study, example, group, new_passphrase, passphrase, show_json, who
 from workbench.messages import _, ngettext
 
 app = group()
@@ -88,3 +88,26 @@ def withdraw(
         done = opened.withdraw(person, by=who(), erase=erase, passphrase=passphrase(opened) if erase else None)
         recall(opened)  # what still lies on this machine is not served any more
         show_json(accounts.as_dict(done)) if json_ else typer.echo("\n".join(accounts.outcome(done, opened)))
+
+
+@app.command(
+    "passphrase",
+    help=_("Change the passphrase of a study's vault; copies made before still open with the old one."),
+    epilog=example("passphrase my-study"),
+)
+def change(folder: Study) -> None:
+    from workbench import study
+    from workbench.errors import NoVault, PassphraseNeeded
+    from workbench.study import vault
+    from workbench.study.pseudonymised import has_vault
+
+    with study.open_study(folder) as opened:
+        if not has_vault(opened):
+            raise NoVault(folder=folder)
+        old = passphrase(opened)
+        if not old:
+            raise PassphraseNeeded(folder=folder)
+        vault.read(opened.root, old)  # a wrong one is said before the new one is asked for
+        vault.change_passphrase(opened.root, old, new_passphrase())
+    typer.echo(_("The vault of {folder} opens with its new passphrase; the old one opens only older copies.").format(
+        folder=folder))  # fmt: skip

@@ -6,15 +6,14 @@ the same remarks, with or without a language model.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from workbench import resources
 from workbench.messages import _
-from workbench.resources import shipped
 
 SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[»”\"]?|$)", re.DOTALL)
 WORD = re.compile(r"[\w’'-]+", re.UNICODE)
@@ -53,16 +52,14 @@ class Remark:
     instead: str = ""
 
 
-@lru_cache
 def lexicon() -> Mapping[str, Any]:
     """Limits, endings and words, as shipped."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "plain_language.toml").read_text("utf-8"))
+    return resources.lexicon("plain_language")
 
 
-@lru_cache
 def glossary() -> Mapping[str, Any]:
     """`initials` (said, plain) and `words` in plain words, as shipped."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "glossary.toml").read_text("utf-8"))
+    return resources.lexicon("glossary")
 
 
 def lint(text: str) -> list[Remark]:

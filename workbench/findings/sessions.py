@@ -54,6 +54,7 @@ class Workshop:
 
     @property
     def mixed(self) -> bool:
+        """Whether groups that are not equals sit together."""
         return self.side is Side.ALL
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from workbench.errors import NotReady
 from workbench.findings.findings import Finding, State, wording_hash
 from workbench.findings.reviews import Position, Review, dissents
-from workbench.findings.voices import HOUSEHOLDS_SAY, Balance
+from workbench.findings.voices import Balance, speaks_for_households
 from workbench.findings.words import state as state_name
 from workbench.messages import _, ngettext
 from workbench.people import Voice
@@ -51,7 +51,7 @@ def _checked(facts: Facts) -> str:
         return _("it has no plain wording")
     if not finding.evidence:
         return _("it rests on no evidence")
-    said_for = any(opening in finding.statement.casefold() for opening in HOUSEHOLDS_SAY)
+    said_for = speaks_for_households(finding)
     if said_for and facts.heard is not None and not facts.heard.excerpts.get(Voice.HOUSEHOLD.value):
         return _("it speaks for households without a household’s words behind it")
     if facts.told:

@@ -45,10 +45,14 @@ def balance(evidence: Iterable[Evidence], speakers: Mapping[str, tuple[str, str]
 HOUSEHOLDS_SAY = ("les ménages disent", "les ménages estiment", "les ménages vivent", "selon les ménages")
 
 
+def speaks_for_households(finding: Finding) -> bool:
+    """Whether the statement says what households say or feel."""
+    return any(opening in finding.statement.casefold() for opening in HOUSEHOLDS_SAY)
+
+
 def check_claim(finding: Finding, heard: Balance) -> None:
     """Raises Withheld when a statement speaks in the households' name without a household's words behind it."""
-    claims = any(opening in finding.statement.casefold() for opening in HOUSEHOLDS_SAY)
-    if claims and not heard.excerpts.get(Voice.HOUSEHOLD.value):
+    if speaks_for_households(finding) and not heard.excerpts.get(Voice.HOUSEHOLD.value):
         raise Withheld(
             why=_("{finding} gives the view of households without a household's words").format(finding=finding.id)
         )

@@ -56,7 +56,10 @@ def _signed(result: Result, indicator: Indicator, at: str) -> Result:
 
 
 def with_intervals(results: Iterable[Result], method: str) -> list[Result]:
-    """The same results with the intervals of this method ("wilson", "clopper-pearson") where they have one."""
+    """The same results with the intervals of this method ("wilson", "clopper-pearson") where they have one.
+
+    Raises BadQuantity for a method of another name.
+    """
     if method not in METHODS:
         raise BadQuantity(why=_("there is no interval “{name}”; write one of {all}").format(
             name=method, all=", ".join(METHODS)))  # fmt: skip

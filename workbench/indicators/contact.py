@@ -47,7 +47,8 @@ def _share(rows: Waves, held: Floats, lost: Floats, keep: NDArray[np.bool_]) -> 
 def caseload(tables: Tables, at: str) -> Result:
     """Households supported per full-time référent, on average over the days in post up to `at`; by territory.
 
-    Days of support over days in post: a household supported half of the time counts for half of one.
+    Days of support over days in post: a household supported half of the time counts for half of one. Raises
+    BadQuantity for a territory without référent, and where no post has begun.
     """
     rows = state.cohort(tables, at)
     begin, end, territory, time = _posts(tables, at)

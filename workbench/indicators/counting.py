@@ -28,6 +28,7 @@ def part(
 
     With lost answers, low and high are the count if all of them were no, or yes, out of of + lost. `sampled` is
     False where the base is no sample of anything (a target, the answers given): then there is no interval.
+    Raises BadQuantity for a base of zero.
     """
     if of <= 0:
         raise BadQuantity(why=_("the base is zero"))
@@ -40,7 +41,7 @@ def part(
 
 
 def recorded(known: NDArray[np.bool_], unit: str, base: str, reasons: Words | None = None) -> Quantity:
-    """How many have told, out of all; the others are missing for their reasons."""
+    """How many have told, out of all; the others are missing for their reasons. Raises BadQuantity for nobody."""
     told = int(known.sum())
     if not len(known):
         raise BadQuantity(why=_("the base is zero"))
@@ -109,10 +110,10 @@ def tally(
     return result
 
 
-def total(count: float, unit: str, *, lost: int = 0, reason: str = "", date: str = "", period: str = "") -> Quantity:
+def total(count: float, unit: str, *, lost: int = 0, reason: str = "") -> Quantity:
     """A plain count; a count with blanks in it is a lower bound, for a blank is not zero."""
     kind = Kind.AT_LEAST if lost else Kind.EXACT
-    return Quantity(float(count), unit, kind, missing=lost, reason=reason, date=date, period=period)
+    return Quantity(float(count), unit, kind, missing=lost, reason=reason)
 
 
 def middle(values: "Floats", unit: str, base: str = "", *, reason: str = "") -> Quantity:

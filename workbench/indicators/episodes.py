@@ -22,7 +22,6 @@ class Episodes:
     """One row an episode begun by a day, sorted by household, then by beginning; `ended` is NaT if after that day."""
 
     household: Ints
-    started: Days
     ended: Days
     end_kind: Words
     households: int
@@ -63,7 +62,7 @@ def episodes(tables: Tables, at: str) -> Episodes:
     where = places(Words(names, own.names), homes.household)
     territory = Words(np.where(where >= 0, homes.territory.codes[where], -1), homes.territory.names)
     return Episodes(
-        household, started[keep], np.where(gone, ended[keep], np.datetime64("NaT")),
+        household, np.where(gone, ended[keep], np.datetime64("NaT")),
         Words(np.where(gone, kinds.codes, -1), kinds.names), len(names), territory,
     )  # fmt: skip
 

@@ -70,41 +70,6 @@ def rent_by_wave(results: Iterable[Result]) -> "DataFrame":
     return _frame(rows, ("wave", "label", "count", "base", "reason"))
 
 
-def themes_by_wave(results: Iterable[Result]) -> "DataFrame":
-    """Columns label (theme), wave (months), count, base (households met), missing, reason."""
-    found = result(results, "themes-worked")
-    rows = [
-        {"label": theme, "wave": int(wave)} | _counted(inner)
-        for theme, outer in found.by.items()
-        for wave, inner in outer.by.items()
-    ]
-    return _frame(rows, ("label", "wave", *COUNTED))
-
-
-def state(results: Iterable[Result]) -> "DataFrame":
-    """Columns label (support ended, ongoing), territory, count, base (households of the territory), missing, reason."""
-    rows: list[dict[str, Any]] = []
-    found = list(results)
-    for indicator, label in (("support-ended", _("support ended")), ("support-ongoing", _("support ongoing"))):
-        for territory, inner in result(found, indicator).by.items():
-            rows.append({"label": label, "territory": territory} | _counted(inner))
-    return _frame(rows, ("label", "territory", *COUNTED))
-
-
-def milestones(results: Iterable[Result]) -> "DataFrame":
-    """Columns months, label (housed, a way of leaving, not known, not yet due), count, base (households rehoused)."""
-    words = {"housed": _("housed"), "not known": _("not known"), "not yet due": _("not yet due")}
-    rows: list[dict[str, Any]] = []
-    for found in results:
-        if found.indicator.startswith("housed-"):
-            months = int(found.indicator.removeprefix("housed-"))
-            rows += [
-                {"months": months, "label": words.get(name, name), "count": c["count"], "base": c["base"]}
-                for name, c in ((name, _counted(r)) for name, r in found.by.items())
-            ]
-    return _frame(rows, ("months", "label", "count", "base"))
-
-
 def partners(results: Iterable[Result]) -> "DataFrame":
     """Columns label (partner), territory, count (meetings attended), base (meetings held), missing, reason."""
     return _crossed(result(results, "partners-presence"), "territory")

@@ -20,7 +20,7 @@ REFUSALS = ("refus du bailleur", "refus du ménage")
 
 
 def rehoused(tables: Tables, at: str) -> Result:
-    """Households with keys by `at`, out of the target, by territory."""
+    """Households with keys by `at`, out of the target, by territory; raises BadQuantity for one without a target."""
     entered = _entered(tables, at)
     targets = _targets(tables)
     counts = dict(zip(entered.names, entered.counts().tolist(), strict=True))
@@ -149,6 +149,7 @@ def selection(tables: Tables, at: str) -> Result:
     """The selection tables as the source prints them: dimension, stage, category. A blank cell stays missing.
 
     Each dimension is a table of its own: their totals are not added. A stage with blanks is a lower bound.
+    Raises BadQuantity for a table without a row.
     """
     dimensions = reading.texts(tables, "selection_94", "dimension")
     by = {}

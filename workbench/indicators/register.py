@@ -1,15 +1,13 @@
 """The register of figures of a study frame (table `figures`): what a document prints, as typed quantities."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import BadQuantity
 from workbench.indicators.quantities import Kind, Quantity, missing
 from workbench.messages import _
-from workbench.resources import shipped
+from workbench.resources import lexicon
 
 if TYPE_CHECKING:
     from workbench.indicators.definitions import Tables
@@ -34,7 +32,7 @@ def labels(tables: "Tables") -> dict[str, str]:
 
 def unit_of(printed: str) -> tuple[str, float]:
     """The slug of a printed unit and the factor of its values; a unit that is not listed is its own slug."""
-    known = _units().get(printed, printed)
+    known = lexicon("units")["units"].get(printed, printed)
     return (known, 1.0) if isinstance(known, str) else (str(known[0]), float(known[1]))
 
 
@@ -65,9 +63,3 @@ def _number(text: str, line: int) -> float:
         raise BadQuantity(
             why=why.format(table=TABLE, row=line, column="value", why=_("“{text}” is not a number").format(text=text))
         ) from None
-
-
-@cache
-def _units() -> dict[str, Any]:
-    text = (shipped("corpus") / "lexicons" / "units.toml").read_text("utf-8")
-    return dict(tomllib.loads(text)["units"])

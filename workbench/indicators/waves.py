@@ -125,9 +125,9 @@ def flagged(holds: NDArray[np.bool_], known: NDArray[np.bool_]) -> Flags:
     return flags
 
 
-def by_wave(rows: Waves, flags: Flags, base: str, why: Words | None = None) -> dict[str, Result]:
+def by_wave(rows: Waves, flags: Flags, base: str) -> dict[str, Result]:
     """At each wave, households whose answer is yes out of those whose answer is known; blanks with their reasons."""
-    return by_group(flags, rows.wave, "household", base, rows.why if why is None else why)
+    return by_group(flags, rows.wave, "household", base, rows.why)
 
 
 def last(rows: Waves, known: NDArray[np.bool_]) -> Ints:

@@ -28,6 +28,7 @@ class Words:
 
     @property
     def known(self) -> NDArray[np.bool_]:
+        """Whether each row holds a word."""
         known: NDArray[np.bool_] = self.codes >= 0
         return known
 

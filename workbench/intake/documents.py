@@ -1,5 +1,6 @@
 """The values that reading a file gives: an immutable text and where each part of it stands in the original."""
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -12,11 +13,19 @@ class Place:
     where: str
 
 
+def text_digest(text: str) -> str:
+    """The sha256 of a text in UTF-8, in hexadecimal: the name under which a source is known everywhere.
+
+    Half of a character pair, which UTF-8 has no bytes for, counts with its own three.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's text: Unicode code points, line feeds only, no byte-order mark, otherwise as in the file.
 
-    `sha256` is of the text in UTF-8, `original_sha256` of the file's bytes.
+    `sha256` is the text's (`text_digest`), `original_sha256` of the file's bytes.
     """
 
     name: str

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.errors import EmptyFile, UnknownFormat, UnreadableFile
 from workbench.intake import captions, guards, opendocument, pdf, plain, rtf, word
-from workbench.intake.documents import Document, Place
+from workbench.intake.documents import Document, Place, text_digest
 from workbench.intake.sheets import ENDINGS
 from workbench.messages import _
 
@@ -53,8 +53,7 @@ def assemble(name: str, paragraphs: Paragraphs, original: bytes) -> Document:
     text = "\n".join(parts)
     if not text.strip():
         raise EmptyFile(file=name)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(name, text, digest, hashlib.sha256(original).hexdigest(), tuple(places))
+    return Document(name, text, text_digest(text), hashlib.sha256(original).hexdigest(), tuple(places))
 
 
 def _reason(why: Exception) -> str:

@@ -1,7 +1,6 @@
 """Who speaks when in an interview: turns found by the labels that transcribers put at the start of a line."""
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from workbench.intake.documents import Turn
-from workbench.resources import shipped
+from workbench.resources import lexicon
 
 BLANK = "[ \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
 FEW = BLANK + "{0,4}"  # bounded, or a line of a thousand blanks would be tried in a million ways
@@ -58,8 +57,7 @@ def told_by_somebody(text: str) -> bool:
 
 @lru_cache
 def _interviewers() -> frozenset[str]:
-    lexicon = tomllib.loads((shipped("corpus") / "lexicons" / "speakers.toml").read_text("utf-8"))
-    return frozenset(lexicon["interviewer"])
+    return frozenset(lexicon("speakers")["interviewer"])
 
 
 def asks(label: str) -> bool:

@@ -1,6 +1,5 @@
 """Comparing operations or sites facet by facet: documented, not documented, not applicable. A blank is never zero."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbench.errors import BadInput
@@ -37,19 +36,6 @@ def complete(comparison: "DataFrame", key: str) -> "DataFrame":
         raise BadInput(why=_("{row} is documented on {facet} but nothing is written").format(
             row=one[key], facet=one["facet"]))  # fmt: skip
     return comparison
-
-
-def matrix(comparison: "DataFrame", *, row_key: str, rows: Mapping[str, str], facets: Mapping[str, str]) -> "DataFrame":
-    """Rows and facets under their labels, in the order given; a cell is its text, or its state in words."""
-    sound = complete(comparison, row_key)
-    cells = {
-        (row[row_key], row["facet"]): row["text"] if row["state"] == DOCUMENTED else row["state"]
-        for row in sound.to_dict("records")
-    }
-    from pandas import DataFrame, Index
-
-    lines = [[cells[row, facet] for facet in facets] for row in rows]
-    return DataFrame(lines, index=Index(rows.values()), columns=list(facets.values()))
 
 
 def coverage(comparison: "DataFrame", key: str) -> "DataFrame":

@@ -22,27 +22,25 @@ class Cell:
         return f"Cell({self.excerpts} excerpts, {self.people} people)"
 
 
-def matrix(
-    codings: "DataFrame", codes: Mapping[str, str], groups: Mapping[str, str], by: str = "voice", shown: int = SHOWN
-) -> "dict[str, dict[str, Cell]]":
-    """For each code (label) and each group (label) of the column `by`, the excerpts counted and the shortest quotes.
+def matrix(codings: "DataFrame", codes: Mapping[str, str], voices: Mapping[str, str]) -> "dict[str, dict[str, Cell]]":
+    """For each code (label) and each voice (label), the excerpts counted and the shortest quotes.
 
-    `codings` [excerpt, person, text, code, `by`]. At most `shown` quotes a cell, each from another person: a cell of
+    `codings` [excerpt, person, text, code, voice]. At most SHOWN quotes a cell, each from another person: a cell of
     several quotes never gives one person's words one after the other.
     """
-    lines = codings[["excerpt", "person", "text", "code", by]].drop_duplicates(["excerpt", "code"])
+    lines = codings[["excerpt", "person", "text", "code", "voice"]].drop_duplicates(["excerpt", "code"])
     # one pass over the table instead of one for every cell
-    cells = {key: _cell(rows, shown) for key, rows in lines.groupby(["code", by])}
+    cells = {key: _cell(rows) for key, rows in lines.groupby(["code", "voice"])}
     nothing = Cell(0, 0, ())
     return {
-        label: {name: cells.get((code, group), nothing) for group, name in groups.items()}
+        label: {name: cells.get((code, voice), nothing) for voice, name in voices.items()}
         for code, label in codes.items()
     }
 
 
-def _cell(rows: "DataFrame", shown: int) -> Cell:
+def _cell(rows: "DataFrame") -> Cell:
     by_length = rows.assign(length=rows["text"].str.len()).sort_values(["length", "excerpt"], kind="stable")
-    quotes = by_length.drop_duplicates("person")["text"].head(shown)
+    quotes = by_length.drop_duplicates("person")["text"].head(SHOWN)
     return Cell(int(rows["excerpt"].nunique()), int(rows["person"].nunique()), tuple(_cut(q) for q in quotes))
 
 

@@ -83,6 +83,11 @@ class Page(Address):
             self.set_header("Content-Security-Policy", OPEN)
         self.finish(page)
 
+    @web.authenticated
+    async def head(self, name: str) -> None:
+        """Whether the server is there: what a phone asks that lost its kernel, and what starts none."""
+        self.release(name)
+
 
 class Download(Address):
     """A file of the release, as it is."""

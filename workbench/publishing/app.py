@@ -10,15 +10,15 @@ import os
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from jupyter_core.utils import ensure_async
-from jupyter_server.base.handlers import FileFindHandler
-from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler
-from voila.utils import get_page_config
 
 from workbench.errors import WorkbenchError
 from workbench.messages import _
@@ -30,6 +30,27 @@ from workbench.publishing.reader import VARIABLE
 from workbench.publishing.withdrawn import require_current
 
 MOST = 100  # kernels at once: with what they share, about two gigabytes
+
+
+class Quiet(ServerKernelManager):
+    """A kernel that tells nobody of its own life: the events of Jupyter have no listener here, and each kernel would
+    read their schema anew."""
+
+    def emit(self, schema_id: str, data: object) -> None:
+        pass
+
+
+class Compiled(BytecodeCache):
+    """The page's templates, compiled for the first reader and kept for the others; a changed one is compiled again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
 
 
 class Releases(Voila):  # type: ignore[misc]
@@ -45,6 +66,7 @@ class Releases(Voila):  # type: ignore[misc]
         login.Readers.keys = Keys(**given["keys"]) if given.get("keys") else None
         self._shown: dict[str, tuple[str, str]] = {}  # name -> (digest, page)
         self._making: dict[str, asyncio.Lock] = {}
+        self._templates = Compiled()
 
     def init_settings(self) -> dict[str, Any]:
         made: dict[str, Any] = super().init_settings()
@@ -55,17 +77,13 @@ class Releases(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Every address there is. What is not named here does not exist."""
-        kernel = rf"/api/kernels/{_kernel_id_regex}"
         return [
             (r"/", addresses.Index),
             (r"/login", login.LoginPage),
             (r"/logout", login.Leave),
             (r"/voila/render/([^/]+)\.ipynb", addresses.Page),
             (r"/voila/render/([^/]+)/([a-z]+\.[a-z]+)", addresses.Download),
-            (r"/voila/static/(.*)", MultiStaticFileHandler, {"paths": self.static_paths}),
-            (r"/voila/labextensions/(.*)", FileFindHandler, {"path": self.labextensions_path}),
-            (kernel, KernelHandler),
-            (rf"{kernel}/channels", Channel),
+            (rf"/api/kernels/{_kernel_id_regex}/channels", Channel),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
             (r".*", addresses.Nothing),
         ]
@@ -100,7 +118,6 @@ class Releases(Voila):  # type: ignore[misc]
 
     async def run(self, name: str, *, keep: bool) -> str:
         """Voila's rendering of the release's notebook; the kernel stays only to be spoken to."""
-        told = {"base_url": self.base_url, "settings": self.app.settings, "log": self.log}
         renderer = NotebookRenderer(
             voila_configuration=self.voila_configuration,
             traitlet_config=self.config,
@@ -110,9 +127,10 @@ class Releases(Voila):  # type: ignore[misc]
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=get_page_config(**told, voila_configuration=self.voila_configuration),
+            page_config={},
         )
         await renderer.initialize()
+        renderer.exporter.environment.bytecode_cache = self._templates
         env = {**os.environ, VARIABLE: self.releases[name]["folder"], "VOILA_APP_PORT": str(self.port)}
         kernel = await ensure_async(self.kernel_manager.start_kernel(kernel_name="python3", env=env))
         try:

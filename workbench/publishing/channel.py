@@ -14,9 +14,10 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler, 
 from workbench.messages import _
 
 LARGEST = 64_000  # bytes of one message: an answer of four thousand characters fits several times
+GONE = 4404  # why a channel is closed whose kernel is no more
 CONTROL = "jupyter.widget.control"  # how the browser asks for the state of widgets that are there
 IN = frozenset({"comm_info_request", "kernel_info_request", "comm_open", "comm_msg", "comm_close"})
-OUT = frozenset({"comm_open", "comm_msg", "comm_close", "comm_info_reply", "kernel_info_reply", "status"})
+OUT = frozenset({"comm_open", "comm_msg", "comm_close", "comm_info_reply", "kernel_info_reply"})  # busy and idle: no
 
 
 def refused(kind: str, content: Mapping[str, Any], size: int) -> bool:
@@ -45,7 +46,17 @@ class Channel(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             super(VoilaKernelWebsocketHandler, self).write_message({"refused": _("This page takes no such message.")})
             self.close(1008)
             return
+        if self._alone():
+            self.close(GONE)  # nobody would answer; the page asks for a new one, with another kernel
+            return
         super().on_message(ws_message)
+
+    def _alone(self) -> bool:
+        """Whether the kernel's process ended: it is not started again, and Jupyter says nothing of it."""
+        if self.kernel_id not in self.kernel_manager:
+            return True
+        process = self.kernel_manager.get_kernel(self.kernel_id).provisioner.process
+        return process is None or process.poll() is not None
 
     def _read(self, message: Any) -> tuple[str, Mapping[str, Any]]:
         if self.connection.subprotocol == "v1.kernel.websocket.jupyter.org":

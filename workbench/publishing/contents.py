@@ -144,11 +144,10 @@ def _by_territory(material: Material) -> list[Figure]:
     found = frames.result(material.results, "rehoused").by
     import pandas as pd
 
-    places = {a.get("territory"): a.get("place") for a in material.study.settings["audience"].values()}
     drawn = []
     for territory, result in sorted(found.items()):
         whole = result.quantity
-        place = str(places.get(territory) or f"département {territory}")
+        place = str(material.places.get(territory) or f"département {territory}")
         drawn.append(
             funnel(
                 pd.DataFrame({"step": ["Objectif", "Ménages relogés"], "count": [whole.denominator, whole.numerator]}),

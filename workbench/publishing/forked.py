@@ -23,9 +23,15 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from workbench.messages import _
 from workbench.publishing.confined import confine
 
 NAME = "workbench-forked"
+# What every kernel imports on its way to the first cell, asked for by a page or not: the debugger takes longest.
+KERNEL = (
+    *("ipykernel.ipkernel", "ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio"),
+    *("IPython.core.debugger", "IPython.core.completerlib", "IPython.core.logger", "IPython.extensions.storemagic"),
+)
 POSSIBLE = hasattr(os, "fork") and sys.platform != "darwin"  # macOS: its frameworks do not survive a fork
 
 
@@ -128,7 +134,7 @@ def imports(pages: Iterable[Path]) -> list[str]:
                 for node in ast.walk(ast.parse("".join(cell["source"]))):
                     if isinstance(node, ast.ImportFrom) and node.module:
                         found[node.module] = None
-    return ["ipykernel.ipkernel", "ipykernel.kernelapp", *found]
+    return [*KERNEL, *found]
 
 
 def _become(order: dict[str, Any]) -> None:
@@ -158,6 +164,7 @@ def main() -> None:
     first = json.loads(sys.stdin.buffer.readline() or "{}")
     for name in first["modules"]:
         importlib.import_module(name)
+    _("Leave")  # reads the catalogue of messages
     confine(map(Path, first["readable"]), map(Path, first["writable"]))
     gc.collect()
     gc.freeze()  # what is there stays shared: the collector of a copy never touches it

@@ -71,7 +71,6 @@ def _difficulties(material: Material, _findings: list[dict[str, Any]]) -> dict[s
 def _decisions(material: Material, _findings: list[dict[str, Any]]) -> dict[str, Any]:
     noted = _noted(material).to_dict("records")
     ordered = [d for status in (OPEN, TAKEN) for d in noted if d["status"] == status]
-    places = {a.get("territory"): a.get("place") for a in material.study.settings["audience"].values()}
     whole = material.territory is None
     columns = ("Décision", "État", "Qui s’en charge", "Échéance", *(("Département",) if whole else ()))
     rows = [
@@ -80,7 +79,7 @@ def _decisions(material: Material, _findings: list[dict[str, Any]]) -> dict[str,
             _whole(d["status"]),
             d["who"],
             _whole(words.day(d["due"])) or "non fixée",
-            *((_place(places, d),) if whole else ()),
+            *((str(material.places.get(d["territory"]) or d["territory"]),) if whole else ()),
         )
         for d in ordered
     ]
@@ -97,10 +96,6 @@ def _decisions(material: Material, _findings: list[dict[str, Any]]) -> dict[str,
 def _whole(said: str) -> str:
     """Words that stay on one line."""
     return said.replace(" ", "\u00a0")
-
-
-def _place(places: dict[Any, Any], decision: dict[Any, Any]) -> str:
-    return str(places.get(decision["territory"]) or decision["territory"])
 
 
 def _recommendations(_material: Material, findings: list[dict[str, Any]]) -> dict[str, Any]:

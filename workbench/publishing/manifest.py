@@ -46,6 +46,7 @@ def canonical(value: object) -> bytes:
 
 
 def sha256(content: bytes) -> str:
+    """The sha256 of these bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -43,6 +43,11 @@ class Material:
         return self.study.speakers()
 
     @cached_property
+    def places(self) -> dict[str | None, str | None]:
+        """How each territory is called in titles, as the audiences of study.toml say."""
+        return {a.get("territory"): a.get("place") for a in self.study.settings["audience"].values()}
+
+    @cached_property
     def codebook(self) -> Codebook:
         """The codebook of the study's themes."""
         return self.study.codebook(str(self.study.settings["codebook"]))

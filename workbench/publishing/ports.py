@@ -1,4 +1,4 @@
-"""Whether a port on this machine is free, asked before anything is started or made."""
+"""Ports of this machine: whether one is free, asked before anything is started or made, and one that is."""
 
 import os
 import socket
@@ -17,3 +17,10 @@ def require_free(port: int) -> None:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as why:
             raise PortInUse(port=port) from why
+
+
+def free_port() -> int:
+    """A port that nothing listens on just now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])

@@ -6,12 +6,12 @@ audience, or when somebody whose disagreement it shows has withdrawn. The mark i
 """
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from workbench.people import Audience, allows_quote
 from workbench.publishing import withdrawn
 from workbench.publishing.manifest import load
+from workbench.study.register import today
 from workbench.study.rights import as_agreed
 from workbench.study.study import Study
 
@@ -60,4 +60,4 @@ def _mark(study: Study, path: str, digest: str) -> Path | None:
     except Exception:  # gone, or no longer a release
         return None
     there = withdrawn.notice(folder)
-    return there if there.exists() else withdrawn.write(folder, digest, date.today().isoformat())  # noqa: DTZ011
+    return there if there.exists() else withdrawn.write(folder, digest, today().isoformat())

@@ -23,7 +23,7 @@ from workbench.publishing.keys import Keys
 from workbench.publishing.manifest import LIVE, Manifest, canonical
 from workbench.publishing.ports import HOST, require_free
 from workbench.publishing.reader import INBOX, VARIABLE, found_in
-from workbench.publishing.shell import script, style
+from workbench.publishing.shell import channel, script, style
 from workbench.publishing.verify import verify
 from workbench.publishing.withdrawn import require_current
 from workbench.resources import shipped
@@ -195,6 +195,7 @@ def words(releases: Mapping[str, Manifest], *, locked: bool = False) -> dict[str
         "take": _("Files of this release"),
         "offered": offered(),
         "script": script(),
+        "channel": channel(),
         "style": style(),
     }
 

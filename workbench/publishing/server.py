@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 TEMPLATE = "atelier"
-# Without these three nothing that the workshop uses comes to life; anything else installed would be loaded too.
-EXTENSIONS = ("anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8")
 
 
 def settings(runtime: Path, port: int, words: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -36,13 +34,17 @@ def settings(runtime: Path, port: int, words: dict[str, Any]) -> dict[str, dict[
             "strip_sources": True,
             "file_allowlist": [],  # by default every image of the folder is served without login
             "file_denylist": [".*"],
-            "extension_allowlist": list(EXTENSIONS),
             "resources": {"atelier": words},
         },
         "VoilaExecutor": {"timeout": 60, "cell_error_instruction": words["error"]},
         # a kernel that died knows nothing of its page any more: nobody is served by another in its place
         "KernelManager": {"autorestart": False, "transport": "ipc" if os.name == "posix" else "tcp"},
-        "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False},
+        "MappingKernelManager": {
+            "kernel_manager_class": "workbench.publishing.app.Quiet",
+            "cull_idle_timeout": 600,
+            "cull_interval": 60,
+            "cull_connected": False,
+        },
     }
 
 

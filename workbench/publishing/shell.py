@@ -1,7 +1,7 @@
 """The page around a release, the same for the server and for files: its look, its only script, what it may reach.
 
 Standard library only. The script is ours, inline, and named by its hash in the page's policy: a browser runs nothing
-else, and sends for nothing.
+else, and sends for nothing. A page that takes answers has another one, and runs the screen that its kernel hands it.
 """
 
 import hashlib
@@ -17,8 +17,14 @@ FOLDER = Path(__file__).parent / "voila" / "templates" / "atelier"
 
 @lru_cache
 def script() -> str:
-    """The script of every page: filters, and what is unfolded for the paper."""
+    """The script of every page that is read: filters, and what is unfolded for the paper."""
     return (FOLDER / "page.js").read_text("utf-8").strip()
+
+
+@lru_cache
+def channel() -> str:
+    """The script of a page that takes answers: its channel to its kernel, and the screen that comes by it."""
+    return (FOLDER / "channel.js").read_text("utf-8").strip()
 
 
 @lru_cache
@@ -39,9 +45,8 @@ CLOSED = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 OPEN = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; connect-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
+    f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {_hash(channel())} blob: 'unsafe-eval'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
 

@@ -38,6 +38,7 @@ class Part:
 
     @property
     def said(self) -> str:
+        """The part in words: "18 ménages sur 24"."""
         many = amount(self.high, self.unit) if self.unit in UNITS else str(self.high)
         if self.low != self.high:
             many = _("from {low} to {high}").format(low=self.low, high=many)

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.errors import BundleBroken, FolderTaken
 from workbench.markup import text
 from workbench.messages import _
-from workbench.publishing.workshop_print import choices, code_boxes, document, lines
+from workbench.publishing.workshop_print import choices, code_boxes, document, lines, quote_choices, quote_readers
 from workbench.publishing.workshop_reader import Session, session
 
 
@@ -112,11 +112,8 @@ def _slip(one: Mapping[str, Any]) -> str:
 
 
 def _own_words() -> str:
-    says = (_("As it is"), _("With changes"), _("Not for these readers"), _("Never, for nobody"))
-    boxes = "".join(f'<li><span class="box"></span><span>{text(say)}</span></li>' for say in says)
-    readers = (_("the partners who work on the project"), _("everybody: a report, a page on the internet"))
     inside = "".join(
-        f"<h3>{text(_('For these readers'))} : {text(who)}</h3><ul class='choices'>{boxes}</ul>" for who in readers
+        f"<h3>{text(_('For these readers'))} : {text(who)}</h3>{quote_choices()}" for who in quote_readers().values()
     )
     return (
         f"<h2>{text(_('My words, my rights'))}</h2>"

@@ -82,6 +82,18 @@ def choices() -> str:
     return f'<ul class="choices">{items}</ul>'
 
 
+def quote_choices() -> str:
+    """What a person may decide on a quote of theirs, for some readers, with a box each."""
+    says = (_("As it is"), _("With changes"), _("Not for these readers"), _("Never, for nobody"))
+    boxes = "".join(f'<li><span class="box"></span><span>{text(say)}</span></li>' for say in says)
+    return f'<ul class="choices">{boxes}</ul>'
+
+
+def quote_readers() -> dict[str, str]:
+    """Those to whom a quote may go, by audience, as the person who said it is told."""
+    return {"T2": _("the partners who work on the project"), "T3": _("everybody: a report, a page on the internet")}
+
+
 def lines(n: int) -> str:
     """Empty lines to write on."""
     return '<div class="line"></div>' * n

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +40,11 @@ class Session:
     folder: Path
     inbox: Path
     data: dict[str, Any] | None = field(repr=False)
+    _known: dict[str, Member] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def title(self) -> str:
+        """What the workshop is called."""
         return str(self.data["title"]) if self.data else self.bundle.title
 
     @property
@@ -53,6 +54,7 @@ class Session:
 
     @property
     def gated(self) -> bool:
+        """Whether one enters with a code."""
         return self.data is not None
 
     @property
@@ -101,24 +103,20 @@ class Session:
 
     def member(self, code: str) -> Member:
         """The same, also when the workshop is over: an answer that comes late is kept under its giver's handle."""
-        if self.data is None:
+        if code in self._known:  # on the way of every answer: the slow derivation is for whoever comes in
+            return self._known[code]
+        opened = workshop_codes.found(code, self.data["salt"], self.data["codes"]) if self.data else None
+        if opened is None:
             raise UnknownCode()
-        return _member(code, self.data["salt"], json.dumps(self.data["codes"]))
+        entry, keys = opened
+        own = workshop_codes.unsealed(entry["sealed"], keys) if entry.get("sealed") else []
+        member = Member(str(entry["handle"]), entry["role"] == "facilitator", str(entry["voice"]), own)
+        return self._known.setdefault(code, member)
 
     def earlier(self, finding: str, shown: str) -> tuple[int, str] | None:
         """The version and wording that begin with this mark, of a finding reworded since somebody read it."""
         known = (self.data or {}).get(EARLIER, {}).get(finding, [])
         return next(((int(version), str(word)) for version, word in known if word[:16] == shown), None)
-
-
-@lru_cache(maxsize=64)
-def _member(code: str, salt: str, listed: str) -> Member:
-    opened = workshop_codes.found(code, salt, json.loads(listed))
-    if opened is None:
-        raise UnknownCode()
-    entry, keys = opened
-    own = workshop_codes.unsealed(entry["sealed"], keys) if entry.get("sealed") else []
-    return Member(str(entry["handle"]), entry["role"] == "facilitator", str(entry["voice"]), own)
 
 
 def _chart(figure: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from workbench.errors import BundleBroken
 from workbench.messages import _
 from workbench.publishing.manifest import WORKSHOP, load
-from workbench.publishing.ports import HOST, require_free
+from workbench.publishing.ports import HOST, free_port, require_free
 from workbench.publishing.serve import Served
 from workbench.publishing.serve import serve as serve_releases
 from workbench.publishing.workshop import lan_address
@@ -179,10 +179,3 @@ def serve(folder: Path, *, port: int = 8866, everybody: bool = True, inbox: Path
         served.stop()
         raise
     return Room(address, box, served, door)
-
-
-def free_port() -> int:
-    """A port that nothing listens on just now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

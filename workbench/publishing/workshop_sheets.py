@@ -12,7 +12,7 @@ from workbench.markup import text
 from workbench.messages import _
 from workbench.people import Audience
 from workbench.publishing.words import day
-from workbench.publishing.workshop_print import document
+from workbench.publishing.workshop_print import document, lines, quote_choices, quote_readers
 from workbench.study.study import Study
 from workbench.study.workshops import Card
 
@@ -101,10 +101,7 @@ def _mine(n: int) -> str:
 
 
 def _quote(n: int, words: str, id_: str, meant: Mapping[str, Mapping[str, Any]], of: int) -> str:
-    says = (_("As it is"), _("With changes"), _("Not for these readers"), _("Never, for nobody"))
-    boxes = "".join(f'<li><span class="box"></span><span>{text(say)}</span></li>' for say in says)
-    readers = {"T2": _("the partners who work on the project"), "T3": _("everybody: a report, a page on the internet")}
-    inside = ""
+    inside, readers = "", quote_readers()
     for audience, known in meant.items():
         went = ", ".join(known["went"])
         where = _("Already shown in: {where}").format(where=went) if went else _("Not shown anywhere yet.")
@@ -112,10 +109,10 @@ def _quote(n: int, words: str, id_: str, meant: Mapping[str, Mapping[str, Any]],
             where = _("You have not agreed to be quoted to these readers: nothing of yours goes there.")
         inside += (
             f"<h3>{text(_('For these readers'))} : {text(readers[audience])}</h3><p class='small'>{text(where)}</p>"
-            f"<ul class='choices'>{boxes}</ul>"
+            f"{quote_choices()}"
         )
     return (
         f'<p class="place">{text(_("Your words {n} of {of}").format(n=n, of=of))} · {text(id_)}</p>'
         f'<blockquote class="quote"><p>« {text(words)} »</p></blockquote>{inside}'
-        f"<p>{text(_('The words that may be read instead'))}</p><div class='line'></div><div class='line'></div>"
+        f"<p>{text(_('The words that may be read instead'))}</p>{lines(2)}"
     )

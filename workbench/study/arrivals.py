@@ -9,7 +9,6 @@ nowhere, and the evaluator is told so.
 """
 
 import dataclasses
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from workbench.intake.identifiers import replace
 from workbench.intake.readers import pages_without_text, read_document
 from workbench.intake.sheets import ENDINGS
 from workbench.intake.turns import find_turns, told_by_somebody
+from workbench.language import without_accents
 from workbench.messages import _
 from workbench.people import Person
 from workbench.study import aside, vault
@@ -166,7 +166,8 @@ def add_table(study: Study, file: Path, *, by: str) -> Outcome:
 def take_table(study: Study, file: Path, *, by: str) -> Outcome:
     """Takes a follow-up table's good rows and sets the others aside, or corrected rows into a table that waits.
 
-    Nothing is partial in silence: while rows are aside the outcome is a refusal that lists every fault.
+    Nothing is partial in silence: while rows are aside the outcome is a refusal that lists every fault. Raises
+    BadTable for corrections of a table of which no row waits.
     """
     original = guards.read_file(file)
     given = aside.Given(file.name, original, tables.read_table(file.name, original))
@@ -187,6 +188,5 @@ def take_table(study: Study, file: Path, *, by: str) -> Outcome:
 
 def table_name(file: Path) -> str:
     """The name under which a file's table is known: its stem in plain letters."""
-    letters = unicodedata.normalize("NFKD", file.stem.casefold())
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    plain = without_accents(file.stem.casefold())
     return "".join(c if c.isalnum() and c.isascii() else "_" for c in plain).strip("_") or "table"

@@ -47,6 +47,7 @@ class Given:
 
     @property
     def ending(self) -> str:
+        """The file name's ending in small letters, ".csv"."""
         return Path(self.file).suffix.lower()
 
     @property

@@ -1,6 +1,6 @@
 """The rows of codings: read as values, written from them, taken out of every count and put back, many at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +12,9 @@ from workbench.messages import _
 from workbench.study import schema
 from workbench.study.excerpts import excerpt_of
 from workbench.study.journal import note, record
-from workbench.study.rows import digest, next_ids, now
+from workbench.study.rows import digest, in_parts, next_ids, now
 
 Judgement = tuple[str, str, str, str, str]
-AT_ONCE = 500  # databases limit how many values a query may carry
 
 
 def select_codings() -> Any:
@@ -47,7 +46,7 @@ def coding_of(row: Any) -> Coding:
 def load(connection: Connection, ids: Iterable[str]) -> dict[str, Coding]:
     """The codings of these ids, by id, in order of arrival; one that was erased is not among them."""
     found: dict[str, Coding] = {}
-    for part in _parts(list(ids)):
+    for part in in_parts(list(ids)):
         rows = connection.execute(select_codings().where(schema.codings.c.id.in_(part)))
         found |= {row.id: coding_of(row) for row in rows}
     return found
@@ -123,7 +122,7 @@ def judgement(excerpt: str, coding: Coding) -> Judgement:
 def standing(connection: Connection, excerpts: Iterable[str]) -> dict[Judgement, str]:
     """The ids of the standing codings on these excerpts, by judgement."""
     table, found = schema.codings.c, dict[Judgement, str]()
-    for part in _parts(sorted(excerpts)):
+    for part in in_parts(sorted(excerpts)):
         near = select(schema.codings).where(table.excerpt.in_(part), table.retracted.is_(None)).order_by(table.n)
         for row in connection.execute(near):
             found.setdefault((row.excerpt, row.codebook, row.code, row.coder, row.memo), row.id)
@@ -133,7 +132,7 @@ def standing(connection: Connection, excerpts: Iterable[str]) -> dict[Judgement,
 def excerpt_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The excerpt's id of each coding."""
     table, found = schema.codings.c, dict[str, str]()
-    for part in _parts(ids):
+    for part in in_parts(ids):
         rows = connection.execute(select(table.id, table.excerpt).where(table.id.in_(part)))
         found |= {row.id: row.excerpt for row in rows}
     return found
@@ -141,12 +140,7 @@ def excerpt_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _change(connection: Connection, some: Sequence[Coding], values: dict[str, Any], kind: str, by: str) -> None:
     table = schema.codings
-    for part in _parts([coding.id for coding in some]):
+    for part in in_parts([coding.id for coding in some]):
         connection.execute(update(table).where(table.c.id.in_(part)).values(**values))
         rows = connection.execute(select(table).where(table.c.id.in_(part)).order_by(table.c.n)).mappings()
         note(connection, table.name, [(row["id"], digest(dict(row))) for row in rows], kind=kind, by=by)
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(ids), AT_ONCE):
-        yield ids[first : first + AT_ONCE]

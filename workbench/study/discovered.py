@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from workbench import language
 from workbench.coding.discovery import Alike, groups, similar
-from workbench.coding.excerpts import Excerpt
+from workbench.coding.excerpts import Excerpt, shortened
 from workbench.errors import BadInput
 from workbench.messages import _
 
@@ -39,7 +39,7 @@ def resembling(study: "Study", codebook: str, asked: "str | Excerpt", top: int =
         if len(found) < top and not any(_meet(one.excerpt, other.excerpt) for other in found):  # cut twice, said once
             found.append(one)
     rows = [
-        (one.excerpt.source, ", ".join(one.because), ", ".join(sorted(put[one.excerpt])), _short(one.excerpt.text))
+        (one.excerpt.source, ", ".join(one.because), ", ".join(sorted(put[one.excerpt])), _short(one.excerpt))
         for one in found
     ]
     return DataFrame(rows, columns=[_("interview"), _("words in common"), _("codes"), _("passage")])
@@ -55,7 +55,7 @@ def uncoded_groups(study: "Study", codebook: str, number: int = 8) -> "DataFrame
     said = uncoded_sentences(study, codebook)
     several = groups(said, max(1, min(number, len(said) // TOGETHER)))
     rows = [
-        (", ".join(g.terms), len(g.excerpts), _where(g.excerpts), " / ".join(_short(e.text) for e in g.excerpts[:2]))
+        (", ".join(g.terms), len(g.excerpts), _where(g.excerpts), " / ".join(_short(e) for e in g.excerpts[:2]))
         for g in several
     ]
     return DataFrame(rows, columns=[_("typical words"), _("sentences"), _("interviews"), _("typical sentences")])
@@ -88,6 +88,5 @@ def _where(excerpts: tuple[Excerpt, ...]) -> str:
     return first if len(names) <= 3 else _("{names} and {n} more").format(names=first, n=len(names) - 3)
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= MOST else words[:MOST].rsplit(" ", 1)[0] + "…"
+def _short(one: Excerpt) -> str:
+    return shortened(one.text, MOST)

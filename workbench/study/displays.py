@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workbench import joint
-from workbench.indicators.display import display
+from workbench.indicators.display import NO_BREAK, display
 from workbench.indicators.registry import label
 from workbench.joint import quotes as quoted
 from workbench.joint.timeline import months
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LINKS = "joint.yaml"
-NO_BREAK = "\u00a0"
 
 
 def joint_display(study: Study) -> "DataFrame":

@@ -60,6 +60,7 @@ class Store:
                 yield writing
 
     def close(self) -> None:
+        """Lets go of every connection."""
         self.engine.dispose()
 
 
@@ -74,7 +75,9 @@ def sqlite_store(file: Path, folder: Path, *, writable: bool = True, still: bool
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite+pysqlite:///study.db", creator=connect, pool_size=1 if alone else 2)
+    # the connection used last comes first: it knows the pages that another one would read anew
+    pool = {"pool_size": 1 if alone else 2, "pool_use_lifo": True}
+    engine = create_engine("sqlite+pysqlite:///study.db", creator=connect, **pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

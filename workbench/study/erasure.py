@@ -5,15 +5,15 @@ blanked character for character, so that everybody else's positions hold. What e
 codebooks) loses the person's words alone.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, Text, and_, delete, or_, select, update
 
 from workbench.findings.findings import wording_hash
+from workbench.intake.documents import text_digest
 from workbench.intake.identifiers.labels import LABEL
 from workbench.study import schema
 from workbench.study.codebooks import content_hash as codebook_hash
@@ -21,12 +21,11 @@ from workbench.study.codebooks import load_codebook
 from workbench.study.findings import content_hash as finding_hash
 from workbench.study.findings import load_finding
 from workbench.study.journal import amend, note
-from workbench.study.rows import key_of
+from workbench.study.rows import in_parts, key_of
 from workbench.study.sources import SourceKind
 from workbench.study.words import BLANK, Words, blanked, cut_out, words
 
 NOTHING = "0" * 64  # what an erased row's last entry has for a hash
-AT_ONCE = 500
 OTHERS_WORDS = {("sources", "text"), ("excerpts", "text"), ("reviews", "words"), ("reviews", "public_words"),
                 ("attributes", "value"), ("set_aside", "answer"), ("quote_answers", "words"),
                 ("plain_readings", "remark")}  # fmt: skip
@@ -180,7 +179,7 @@ def _blank(connection: Connection, one: _Source, person: str, plan: Erased, by: 
     plan.texts.add(one.row.sha256)
     if one.row.original:
         plan.originals.append(one.row.original)
-    values = {"text": text, "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "original": ""}
+    values = {"text": text, "sha256": text_digest(text), "original": ""}
     amend(connection, schema.sources, {"id": one.row.id}, values, kind="source.blanked", by=by)
     plan.cleaned.append(f"sources/{one.row.id}")
     empty = []
@@ -208,7 +207,7 @@ def _remove_excerpts(connection: Connection, ids: Sequence[str], by: str) -> Non
 
 def _remove_memos(connection: Connection, sort: str, targets: Sequence[str], by: str) -> None:
     table = schema.memos.c
-    for part in _parts(targets):
+    for part in in_parts(targets):
         ids = connection.scalars(select(table.id).where(table.sort == sort, table.target.in_(part)).distinct()).all()
         _remove(connection, schema.memos, "id", ids, by, "memo")
 
@@ -216,18 +215,13 @@ def _remove_memos(connection: Connection, sort: str, targets: Sequence[str], by:
 def _ids(connection: Connection, table: Table, column: str, values: Sequence[str]) -> list[str]:
     return [
         id_
-        for part in _parts(values)
+        for part in in_parts(values)
         for id_ in connection.scalars(select(table.c.id).where(table.c[column].in_(part)))
     ]
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(values), AT_ONCE):
-        yield values[first : first + AT_ONCE]
-
-
 def _remove(connection: Connection, table: Table, column: str, values: Sequence[str], by: str, kind: str) -> None:
-    for part in _parts(values):
+    for part in in_parts(values):
         where = table.c[column].in_(part)
         keys = [key_of(table, dict(row)) for row in connection.execute(select(table).where(where)).mappings()]
         connection.execute(delete(table).where(where))

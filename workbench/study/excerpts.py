@@ -13,7 +13,7 @@ from workbench.people import Voice
 from workbench.study import schema
 from workbench.study.journal import record
 from workbench.study.people import require_people
-from workbench.study.rows import frame, next_ids
+from workbench.study.rows import frame, grouped, next_ids
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -137,8 +137,7 @@ def _checked(connection: Connection, given: Sequence[Excerpt]) -> list[Excerpt]:
     said: dict[str, list[Any]] = {}
     if given:  # a long interview has thousands of turns, one gesture touches one
         reach = {"last": max(one.start for one in given), "first": min(one.end for one in given)}
-        for row in connection.execute(_TURNS, {"names": names, **reach}):
-            said.setdefault(row.source, []).append(row)
+        said = grouped(connection.execute(_TURNS, {"names": names, **reach}), "source")
     return [_fitted(one, texts, said.get(one.source, [])) for one in given]
 
 

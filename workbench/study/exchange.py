@@ -4,28 +4,25 @@ Taking in is one transaction: everything or nothing, and a second time nothing. 
 with the evaluator, whose project file holds them.
 """
 
-import os
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.coding.exchange.elements import OURS
 from workbench.coding.exchange.offsets import utf16 as utf16_of
-from workbench.coding.exchange.reading import OURS, read_exchange
+from workbench.coding.exchange.reading import read_exchange
 from workbench.coding.exchange.writing import codepoints, write_codebook, write_project
 from workbench.errors import AlreadyWithdrawn, BadInput, UnknownFormat
 from workbench.messages import _
 from workbench.study.codebooks import codebooks
-from workbench.study.exchange_in import (
-    Wanted,
-    codes_in,
-    people_in,
-    texts_in,
-    without_names,
-)
-from workbench.study.exchange_out import codebook_of, guids_of, project_of
+from workbench.study.exchange_codes import codes_in
+from workbench.study.exchange_guids import guids_of
+from workbench.study.exchange_in import Wanted, people_in, texts_in, without_names
+from workbench.study.exchange_out import codebook_of, project_of
 from workbench.study.exchange_rows import Import, Imported
+from workbench.study.files import write_whole
 from workbench.study.outflow import record_copy
 from workbench.study.rows import now
 from workbench.study.sources import sources
@@ -49,6 +46,7 @@ class Exported:
     left: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
+        """As `workbench export-qda --json` prints it."""
         return {**asdict(self), "file": str(self.file), "coders": list(self.coders), "left": list(self.left)}
 
 
@@ -93,15 +91,9 @@ def _refuse_target(file: Path, ending: str) -> None:
 
 
 def _written(file: Path, content: bytes) -> None:
-    part = file.with_name(f".{file.name}.part")
     try:
-        with part.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
+        write_whole(file, content)
     except OSError as why:
-        part.unlink(missing_ok=True)
         raise BadInput(why=_("{file} cannot be written ({why})").format(file=file.name, why=why.strerror)) from why
 
 

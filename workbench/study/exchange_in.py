@@ -1,31 +1,26 @@
-"""What an exchange project would put into a study, worked out before anything is written: texts, codes, people."""
+"""What an exchange project would put into a study, worked out before anything is written: texts and people."""
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from workbench.coding.codebooks import Code, Codebook, checked
+from workbench.coding.exchange.elements import changed
 from workbench.coding.exchange.values import Case, Note, Project, Text
-from workbench.errors import BadInput, NamesLeft, UnreadableFile
-from workbench.intake.documents import Document, Place, Turn
+from workbench.errors import BadInput, NamesLeft
+from workbench.intake.documents import Document, Place, Turn, text_digest
 from workbench.intake.identifiers import propose
 from workbench.intake.turns import find_turns, told_by_somebody
 from workbench.messages import _, ngettext
 from workbench.people import Person, Voice
-from workbench.study.codebooks import LISTS
 from workbench.study.exchange_out import lines
 from workbench.study.named import Named, look
 from workbench.study.people import Attribute
-from workbench.study.sources import Arrival, slug
+from workbench.study.sources import Arrival
 
 PSEUDONYM = re.compile(r"[^\W\d_]{0,12}[ _.-]?\d{1,5}[a-z]?|\[[^\[\]]{1,40}\]")
-MOST_VERSIONS = 1_000_000
-Own = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -101,11 +96,6 @@ def people_in(project: Project, file: str, known: set[str], wanted: Wanted) -> P
     single = {guid: min(ids) for guid, ids in here.items() if len(ids) == 1}
     nameless = sum(not case.name and not case.own for case in project.cases)
     return PeopleIn(tuple(found.values()), tuple(attributes), by_case, by_text, single, nameless)
-
-
-def changed(file: str) -> UnreadableFile:
-    """What is said of a file whose own part somebody rewrote."""
-    return UnreadableFile(file=file, why=_("what the workbench wrote in it was changed"))
 
 
 def _own_id(case: Case) -> str:
@@ -188,8 +178,7 @@ def _note_in(note: Note) -> TextIn:
 
 def _document(name: str, text: str, original: bytes, places: tuple[Place, ...]) -> Document:
     clean = Path(name.replace("\\", "/").replace("\0", "")).name.strip() or "source"
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(clean, text, sha256, hashlib.sha256(original or text.encode()).hexdigest(), places)
+    return Document(clean, text, text_digest(text), hashlib.sha256(original or text.encode()).hexdigest(), places)
 
 
 def without_names(
@@ -219,105 +208,3 @@ def without_names(
             cure = _("replace them in the other tool, or, if they are decided already, add --names-decided")
             raise NamesLeft(file=file, found=Named(file, tuple(places), 0, "").told(), cure=cure)
     return taken
-
-
-@dataclass(frozen=True)
-class CodesIn:
-    """Codebooks, and which (codebook, code) each guid means."""
-
-    books: tuple[Codebook, ...] = ()
-    by_guid: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def codes_in(
-    project: Project, file: str, known: Mapping[str, tuple[str, str]], books: Mapping[str, Codebook]
-) -> CodesIn:
-    """The codebooks of a project: those that this workbench wrote as they were, anything else as one.
-
-    `known` are the codes that the study has already, by the guid under which it exports them; `books` are
-    its codebooks as they stand.
-    """
-    heads = project.own.get("books")
-    if heads is None:
-        return _foreign(project, file, known, books)
-    try:
-        return _ours(project, heads)
-    except (TypeError, KeyError, ValueError, AttributeError) as why:
-        raise changed(file) from why
-
-
-def _ours(project: Project, heads: list[Own]) -> CodesIn:
-    books, by_guid = [], dict[str, tuple[str, str]]()
-    for head in heads:
-        roots = project.codes
-        if head["heading"] is not None:
-            roots = next((node.under for node in project.codes if node.guid == head["heading"]), ())
-        codes = []
-        for node, above in ((n, a) for root in roots for n, a in root.walk()):
-            own = dict(node.own)
-            id_ = str(own.pop("id"))
-            if any((k in LISTS) != isinstance(v, list) for k, v in own.items()):
-                raise ValueError(id_)
-            facts = {k: tuple(map(str, v)) if isinstance(v, list) else str(v) for k, v in own.items()}
-            group = None if above is None else str(above.own["id"])
-            codes.append(Code(id=id_, label=node.name, group=group, codable=node.codable, **facts))  # type: ignore[arg-type]
-            by_guid[node.guid] = (str(head["id"]), id_)
-        texts = {name: str(head[name]) for name in ("id", "title", "language", "source", "note")}
-        extra = dict(head["extra"])
-        if not 0 < int(head["version"]) < MOST_VERSIONS:
-            raise ValueError(head["version"])
-        books.append(checked(Codebook(version=int(head["version"]), codes=tuple(codes), extra=extra, **texts)))
-    return CodesIn(tuple(books), by_guid)
-
-
-def _foreign(
-    project: Project, file: str, known: Mapping[str, tuple[str, str]], books: Mapping[str, Codebook]
-) -> CodesIn:
-    nodes = list(project.nodes())
-    if not nodes:
-        return CodesIn()
-    used = {m.code for t in project.texts for m in (*t.marks, *(m for s in t.selections for m in s.marks))}
-    homes = Counter(known[node.guid][0] for node, _above in nodes if node.guid in known)
-    book = homes.most_common(1)[0][0] if homes else slug(project.name) or "import"
-    times = Counter(node.name for node, _above in nodes)
-    ids: dict[str, str] = {}
-    there = {code.label: code.id for code in books[book].codes} if homes else {}
-    taken = set(there.values())
-    by_guid, codes, colours = dict[str, tuple[str, str]](), list[Code](), dict[str, Own]()
-    for n, (node, above) in enumerate(nodes, 1):
-        label = f"{above.name} › {node.name}" if above is not None and times[node.name] > 1 else node.name
-        if node.guid in known or label in there:
-            by_guid[node.guid] = known.get(node.guid) or (book, there[label])
-            ids[node.guid] = by_guid[node.guid][1]
-            continue
-        id_ = _free(slug(node.name) or f"code-{n}", taken)
-        taken.add(id_)
-        ids[node.guid], by_guid[node.guid] = id_, (book, id_)
-        group = ids[above.guid] if above is not None else None
-        codable = node.codable or node.guid in used
-        codes.append(Code(id_, label, group, codable, definition=node.description))
-        if node.colour:
-            colours[id_] = {"color": node.colour}
-    new = Codebook(book, project.name, 1, tuple(codes), source=file, extra={"codes": colours})
-    if homes:  # its groups may be codes that the study has
-        return CodesIn((new,), by_guid)
-    return CodesIn((checked(new),), by_guid)
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    n, id_ = 1, stem
-    while id_ in taken:
-        n += 1
-        id_ = f"{stem}-{n}"
-    return id_
-
-
-def joined(latest: Codebook | None, new: Codebook) -> Codebook:
-    """A codebook as the file has it, with every code that the study has besides; raises BadCodebook."""
-    if latest is None:
-        return checked(new)
-    given = new.by_id
-    codes = tuple(given.get(code.id, code) for code in latest.codes)
-    codes += tuple(code for code in new.codes if code.id not in latest.by_id)
-    more = {**(new.extra.get("codes") or {}), **(latest.extra.get("codes") or {})}
-    return checked(replace(latest, codes=codes, extra={**new.extra, **latest.extra, "codes": more}))

@@ -9,7 +9,8 @@ from workbench.coding.excerpts import Excerpt
 from workbench.coding.exchange.values import Mark, Note, Project, Selection, Text
 from workbench.study import schema
 from workbench.study.excerpts import placed
-from workbench.study.exchange_in import CodesIn, PeopleIn, Wanted
+from workbench.study.exchange_codes import CodesIn
+from workbench.study.exchange_in import PeopleIn, Wanted
 from workbench.study.journal import record
 from workbench.study.memos import On
 from workbench.study.rows import next_ids, now

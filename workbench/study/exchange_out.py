@@ -1,69 +1,27 @@
 """A study as an exchange project: pseudonyms only, nothing of who withdrew, nobody's codings from behind a curtain."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
 
-from sqlalchemy import select
-
-from workbench.coding.codebooks import Code, Codebook
 from workbench.coding.codings import Coding
 from workbench.coding.excerpts import Excerpt
-from workbench.coding.exchange.values import Case, Group, Mark, Node, Note, Own, Project, Selection, Text
+from workbench.coding.exchange.values import Case, Group, Mark, Note, Own, Project, Selection, Text
 from workbench.intake.documents import Place
 from workbench.messages import _
-from workbench.study import schema
 from workbench.study.blind import hidden_sources
 from workbench.study.codebooks import codebook, codebooks
 from workbench.study.codings import codings
 from workbench.study.excerpts import excerpts
+from workbench.study.exchange_codes import book_sets, heads, roots
+from workbench.study.exchange_guids import Out, guids_of
 from workbench.study.memos import Memo, On, memos
 from workbench.study.people import attributes, people
-from workbench.study.rows import plain
 from workbench.study.sources import SourceKind, SourceRecord, sources
 from workbench.study.withdrawal import withdrawn
-from workbench.study.words import Words, blanked, cut_out, words
+from workbench.study.words import Words, blanked, words
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
-
-NAMESPACE = UUID("6c2f5a0e-3f52-5f5b-9a52-0d6b0c2f7f11")
-# told apart without red against green, dark enough beside black text
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#6A3D9A", "#8C6D31")
-KEPT = ("definition", "include", "exclude", "example", "terms", "plain", "alias_of")
-
-
-@dataclass(frozen=True)
-class Guids:
-    """Identities that stay the same from one export to the next, and differ from those of another study."""
-
-    seed: str
-
-    def __call__(self, what: str, id_: str) -> str:
-        return str(uuid5(NAMESPACE, f"{self.seed}/{what}/{id_}"))
-
-
-def guids_of(study: "Study") -> Guids:
-    """The guids of a study, made from the first entry of its journal."""
-    first = select(schema.journal.c.hash).order_by(schema.journal.c.n).limit(1)
-    with study.store.read() as connection:
-        return Guids(connection.scalar(first) or "")
-
-
-@dataclass
-class _Out:
-    """What is at hand while a study is written out."""
-
-    guid: Guids
-    gone: set[str]
-    theirs: Words  # what those who withdrew said
-    notes: dict[str, Note] = field(default_factory=dict)
-    about: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-
-    def clean(self, said: str) -> str:
-        """An evaluator's text without the words of those who withdrew."""
-        return cut_out(said, self.theirs.own_in(said)) if self.gone else said
 
 
 def project_of(study: "Study", *, by: str, coders: Collection[str] = (), origin: str, at: str) -> Project:
@@ -73,7 +31,7 @@ def project_of(study: "Study", *, by: str, coders: Collection[str] = (), origin:
     are blanked, character for character, so that positions hold.
     """
     texts = sources(study)
-    out = _Out(guids_of(study), withdrawn(study), _theirs(texts, withdrawn(study)))
+    out = Out(guids_of(study), withdrawn(study), _theirs(texts, withdrawn(study)))
     shown, hidden = _shown(study, by, coders)
     spots = _spots(study, out)
     kept = {text.id for text in texts if not _only_theirs(text, out.gone)}
@@ -98,23 +56,23 @@ def project_of(study: "Study", *, by: str, coders: Collection[str] = (), origin:
         origin=origin,
         at=at,
         users={out.guid("coder", name): name for name in sorted(named)},
-        codes=_roots(study, books, out, shown),
+        codes=roots(study, books, out, shown),
         texts=tuple(written),
         cases=cases,
         notes=tuple(out.notes.values()),
-        sets=(*_book_sets(books, out), *_kind_sets([text for text in texts if text.id in kept], out)),
+        sets=(*book_sets(books, out), *_kind_sets([text for text in texts if text.id in kept], out)),
         links=links,
         left=tuple(left),
-        own=_heads(books, out),
+        own=heads(books, out),
     )
 
 
 def codebook_of(study: "Study", *, only: str | None = None, origin: str) -> Project:
     """The codebooks of a study, or one of them; raises UnknownId."""
     books = codebooks(study) if only is None else [codebook(study, only)]
-    out = _Out(guids_of(study), withdrawn(study), _theirs(sources(study), withdrawn(study)))
-    roots = _roots(study, books, out, ())
-    return Project(study.title, origin, codes=roots, sets=_book_sets(books, out), own=_heads(books, out))
+    out = Out(guids_of(study), withdrawn(study), _theirs(sources(study), withdrawn(study)))
+    codes = roots(study, books, out, ())
+    return Project(study.title, origin, codes=codes, sets=book_sets(books, out), own=heads(books, out))
 
 
 def lines(text: str) -> tuple[Place, ...]:
@@ -155,7 +113,7 @@ def _key(excerpt: Excerpt) -> _Key:
     return excerpt.source, excerpt.start, excerpt.end, excerpt.kind.value, excerpt.person
 
 
-def _spots(study: "Study", out: _Out) -> dict[_Key, str]:
+def _spots(study: "Study", out: Out) -> dict[_Key, str]:
     """The ids of the excerpts that may go out."""
     rows = excerpts(study).astype(object)
     rows = rows.where(rows.notna(), None)
@@ -170,7 +128,7 @@ def _spots(study: "Study", out: _Out) -> dict[_Key, str]:
 
 def _take_notes(
     study: "Study",
-    out: _Out,
+    out: Out,
     by: str,
     hidden: set[str],
     coded: set[str],
@@ -196,7 +154,7 @@ def _take_notes(
         out.about.setdefault((memo.on.value, memo.target), []).append(guid)
 
 
-def _selections(out: _Out, shown: Iterable[Coding], spots: dict[_Key, str]) -> dict[str, list[Selection]]:
+def _selections(out: Out, shown: Iterable[Coding], spots: dict[_Key, str]) -> dict[str, list[Selection]]:
     marks: dict[_Key, list[Mark]] = {}
     for coding in shown:
         notes = tuple(out.about.get(("coding", coding.id), ()))
@@ -216,7 +174,7 @@ def _selections(out: _Out, shown: Iterable[Coding], spots: dict[_Key, str]) -> d
     return found
 
 
-def _text(text: SourceRecord, out: _Out, on: Iterable[Selection]) -> Text:
+def _text(text: SourceRecord, out: Out, on: Iterable[Selection]) -> Text:
     said = text.text
     if out.gone:
         said = blanked(said, [(turn.start, turn.end) for turn in text.turns if turn.person in out.gone])
@@ -231,7 +189,7 @@ def _text(text: SourceRecord, out: _Out, on: Iterable[Selection]) -> Text:
 
 def _cases(
     study: "Study",
-    out: _Out,
+    out: Out,
     texts: list[SourceRecord],
     spots: dict[_Key, str],
     on: dict[str, list[Selection]],
@@ -263,75 +221,7 @@ def _cases(
     return tuple(cases), tuple(links)
 
 
-def _heads(books: list[Codebook], out: _Out) -> dict[str, object]:
-    """What the format has no place for in a codebook; with several of them, each is a heading of its own."""
-    several = len(books) > 1
-    heads = [
-        {
-            "id": book.id,
-            "title": book.title,
-            "version": book.version,
-            "language": book.language,
-            "source": book.source,
-            "note": book.note,
-            "extra": plain(book.extra),
-            "heading": out.guid("book", book.id) if several else None,
-        }
-        for book in books
-    ]
-    return {"books": heads}
-
-
-def _roots(study: "Study", books: list[Codebook], out: _Out, shown: Iterable[Coding]) -> tuple[Node, ...]:
-    used = {(c.codebook, c.version, c.code) for c in shown}
-    trees = [(book, _tree(study, book, out, used)) for book in books]
-    if len(trees) == 1:
-        return trees[0][1]
-    return tuple(Node(out.guid("book", b.id), b.title, False, "", b.note, (), under) for b, under in trees)
-
-
-def _tree(study: "Study", book: Codebook, out: _Out, used: set[tuple[str, int, str]]) -> tuple[Node, ...]:
-    codes = list(book.codes)
-    for id_, version, code in sorted(used):  # standing codings may bear a code that the latest version has no more
-        if id_ == book.id and code not in {c.id for c in codes}:
-            codes.append(codebook(study, id_, version).by_id[code])
-    known = {code.id for code in codes}
-    tops = [code for code in codes if code.group not in known]
-    more = book.extra.get("codes") or {}
-
-    def node(code: Code, colour: str) -> Node:
-        own_colour = str((more.get(code.id) or {}).get("color") or colour)
-        under = tuple(node(c, own_colour) for c in codes if c.group == code.id)
-        target = f"{book.id}/{code.id}"
-        notes = tuple(out.about.get(("code", target), ()))
-        said = {name: value for name in KEPT if (value := getattr(code, name))}
-        own = {"id": code.id, **{k: out.clean(v) if isinstance(v, str) else list(v) for k, v in said.items()}}
-        guid = out.guid("code", target)
-        return Node(guid, code.label, code.codable, own_colour, _described(code, out), notes, under, own)
-
-    return tuple(node(code, COLOURS[n % len(COLOURS)]) for n, code in enumerate(tops))
-
-
-def _described(code: Code, out: _Out) -> str:
-    """A code's definition, and what belongs to it or not, for people who read it in another tool."""
-    lines = [out.clean(code.definition)]
-    lines += [_("To include: {what}").format(what=" ; ".join(code.include))] if code.include else []
-    lines += [_("To leave out: {what}").format(what=" ; ".join(code.exclude))] if code.exclude else []
-    lines += [_("Example: {what}").format(what=out.clean(code.example))] if code.example else []
-    return "\n".join(line for line in lines if line).strip()
-
-
-def _book_sets(books: list[Codebook], out: _Out) -> tuple[Group, ...]:
-    return tuple(
-        Group(
-            out.guid("set", book.id), book.title, tuple(out.guid("code", f"{book.id}/{code.id}") for code in book.codes)
-        )
-        for book in books
-        if book.codes
-    )
-
-
-def _kind_sets(texts: list[SourceRecord], out: _Out) -> tuple[Group, ...]:
+def _kind_sets(texts: list[SourceRecord], out: Out) -> tuple[Group, ...]:
     names = {SourceKind.INTERVIEW: _("Interviews"), SourceKind.REPORT: _("Documents"), SourceKind.NOTE: _("Notes")}
     sets = []
     for kind, name in names.items():

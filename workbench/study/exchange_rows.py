@@ -11,23 +11,17 @@ from sqlalchemy import Connection, select
 from workbench.coding.codebooks import Codebook
 from workbench.coding.codings import Coding, Origin
 from workbench.coding.excerpts import Excerpt, Kind
+from workbench.coding.exchange.elements import changed
 from workbench.coding.exchange.values import Mark, Note, Project, Selection, Text
 from workbench.errors import UnreadableFile
 from workbench.messages import _, ngettext
 from workbench.study import coding_rows, schema
 from workbench.study.codebooks import content_hash, in_force, load_codebook, put_codebook
 from workbench.study.codings import put_codings
-from workbench.study.exchange_in import (
-    CodesIn,
-    PeopleIn,
-    TextIn,
-    Wanted,
-    joined,
-)
+from workbench.study.exchange_codes import CodesIn, joined
+from workbench.study.exchange_in import PeopleIn, TextIn, Wanted
 from workbench.study.exchange_memos import AtHand, put_memos
-from workbench.study.journal import record
-from workbench.study.people import Attribute, insert_people, person_ids
-from workbench.study.rows import next_ids
+from workbench.study.people import Attribute, insert_attributes, insert_people, person_ids
 from workbench.study.sources import Arrival, SourceRecord, insert_source
 
 
@@ -50,6 +44,7 @@ class Imported:
     ids: tuple[str, ...] = field(default=())  # the new sources
 
     def as_dict(self) -> dict[str, Any]:
+        """As `workbench import-qda --json` prints it."""
         books = [{"id": id_, "version": version} for id_, version in self.codebooks]
         lists = {"coders": list(self.coders), "left": list(self.left), "source_ids": list(self.ids)}
         plain = {k: v for k, v in asdict(self).items() if k not in {"ids", "codebooks", "coders", "left"}}
@@ -79,6 +74,7 @@ class Import:
         return {note.guid: note for note in self.project.notes}
 
     def run(self, there: dict[str, SourceRecord], found: list[TextIn], taken: list[tuple[TextIn, Arrival]]) -> Imported:
+        """Puts everything in the store and counts what is new; `there` are the texts that the study has."""
         self.left += self.project.left
         new_people = self._people()
         attributes = self._attributes()
@@ -93,6 +89,9 @@ class Import:
         empty = sum(not text.text.strip() for text in self.project.texts)
         if empty:
             self.left.append(ngettext("{n} empty text", "{n} empty texts", empty).format(n=empty))
+        sets = len(self.project.sets)
+        if sets and not self.project.own:  # a workbench's own sets repeat what it reads elsewhere in the file
+            self.left.append(ngettext("{n} set", "{n} sets", sets).format(n=sets))
         return Imported(
             self.path,
             tuple(sorted(versions.items())),
@@ -122,12 +121,10 @@ class Import:
         new: list[Attribute] = []
         for one in self.who.attributes:
             if (one.value is None) == (one.missing is None):
-                raise UnreadableFile(file=self.path.name, why=_("what the workbench wrote in it was changed"))
+                raise changed(self.path.name)
             if (one.person, one.name, one.value, one.missing) not in known:
                 new.append(one)
-        ids = next_ids(self.connection, "p", len(new)) if new else []
-        taken = [{"id": id_, "n": n, **asdict(a)} for (n, id_), a in zip(ids, new, strict=True)]
-        record(self.connection, schema.attributes, taken, kind="attribute.added", by=self.by)
+        insert_attributes(self.connection, new, by=self.by)
         return len(new)
 
     def _codebooks(self) -> dict[str, int]:
@@ -254,7 +251,7 @@ class Import:
             try:
                 kind = Kind(selection.own["kind"])
             except ValueError as why:
-                raise UnreadableFile(file=self.path.name, why=_("what the workbench wrote in it was changed")) from why
+                raise changed(self.path.name) from why
         person = self.who.by_selection.get(selection.guid)
         if person is None and not source.turns and not text.own:
             here = self.who.by_text.get(text.guid, set())

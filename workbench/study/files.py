@@ -18,7 +18,8 @@ def kept(path: Path, content: bytes, folder: Path) -> Iterator[Path]:
     """
     there = path.exists()
     try:
-        _write(path, content)
+        write_whole(path, content)
+        sync_folder(path.parent)
     except OSError as why:
         raise file_refusal(why, folder) from why
     try:
@@ -30,7 +31,8 @@ def kept(path: Path, content: bytes, folder: Path) -> Iterator[Path]:
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts the content at the path, on disk and whole, or leaves what was there; raises OSError."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:
@@ -40,7 +42,6 @@ def _write(path: Path, content: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

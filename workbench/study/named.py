@@ -30,6 +30,7 @@ class Named:
 
     @property
     def direct(self) -> int:
+        """How many direct identifiers there are."""
         return len(self.places)
 
     def refuse(self, study: Path) -> None:

@@ -39,6 +39,7 @@ class Held:
     reviews: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
+        """As plain JSON values."""
         return {**asdict(self), "excerpts": list(self.excerpts), "reviews": list(self.reviews)}
 
 

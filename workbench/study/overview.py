@@ -11,7 +11,6 @@ from workbench.findings import words
 from workbench.findings.reviews import dissents, latest
 from workbench.findings.voices import balance
 from workbench.messages import _
-from workbench.people import Use
 from workbench.study.study import Study
 
 if TYPE_CHECKING:
@@ -42,17 +41,6 @@ def corpus(study: Study) -> "DataFrame":
             }
         )
     return DataFrame(rows)
-
-
-def consents(study: Study) -> "DataFrame":
-    """One row a person, one column a use: the latest answer, empty where nobody asked."""
-    from pandas import DataFrame
-
-    answers: dict[str, dict[str, str]] = {}
-    for consent in sorted(study.consents(), key=lambda c: c.date):
-        answers.setdefault(consent.person, {})[consent.use.value] = consent.answer.value
-    frame = DataFrame.from_dict(answers, orient="index", columns=[use.value for use in Use])
-    return frame.fillna("").sort_index().rename_axis(_("person"))
 
 
 def agreement(study: Study, codebook: str) -> "DataFrame":

@@ -1,6 +1,6 @@
 """Households and professionals, what each allowed, and what is known of each on a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -73,9 +73,11 @@ def person_ids(connection: Connection) -> set[str]:
     return set(connection.scalars(select(schema.people.c.id)))
 
 
-# made once: every coding asks them
-_NAMED = select(schema.people.c.id).where(schema.people.c.id.in_(bindparam("named", expanding=True)))
+# made once: every coding asks the first
 _ERASED = select(schema.withdrawals.c.person).where(schema.withdrawals.c.erased.is_not(None))
+_NAMED = select(schema.people.c.id, schema.people.c.id.in_(_ERASED).label("gone")).where(
+    schema.people.c.id.in_(bindparam("named", expanding=True))
+)
 
 
 def require_people(connection: Connection, wanted: Iterable[str | None]) -> None:
@@ -86,11 +88,11 @@ def require_people(connection: Connection, wanted: Iterable[str | None]) -> None
     named = [person for person in wanted if person is not None]
     if not named:
         return
-    known, gone = set(connection.scalars(_NAMED, {"named": named})), set(connection.scalars(_ERASED))
+    gone = {row.id: row.gone for row in connection.execute(_NAMED, {"named": named})}
     for person in named:
-        if person not in known:
+        if person not in gone:
             raise UnknownId(what=_("person"), id=person)
-        if person in gone:
+        if gone[person]:
             raise AlreadyWithdrawn(person=person)
 
 
@@ -151,10 +153,15 @@ def add_attributes(study: "Study", rows: Iterable[Attribute], *, by: str) -> lis
             raise BadInput(why=why.format(name=attribute.name, person=attribute.person))
     with study.store.write() as connection:
         require_people(connection, (attribute.person for attribute in new))
-        ids = next_ids(connection, "p", len(new))
-        taken = [{"id": id_, "n": n, **asdict(a)} for (n, id_), a in zip(ids, new, strict=True)]
-        record(connection, schema.attributes, taken, kind="attribute.added", by=by)
+        insert_attributes(connection, new, by=by)
     return new
+
+
+def insert_attributes(connection: Connection, new: Sequence[Attribute], *, by: str) -> None:
+    """The same in the caller's transaction, of people and attributes that were checked."""
+    ids = next_ids(connection, "p", len(new)) if new else []
+    rows = [{"id": id_, "n": n, **asdict(one)} for (n, id_), one in zip(ids, new, strict=True)]
+    record(connection, schema.attributes, rows, kind="attribute.added", by=by)
 
 
 def attributes(study: "Study") -> "DataFrame":

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from workbench.errors import AlreadyImported, WorkbenchError
-from workbench.intake.documents import Document, Place, Turn
+from workbench.intake.documents import Document, Place, Turn, text_digest
 from workbench.intake.identifiers import Key, Replaced
 from workbench.people import Person
 from workbench.study import schema, vault
 from workbench.study.people import insert_people
-from workbench.study.sources import Arrival, SourceRecord, insert_source
+from workbench.study.sources import Arrival, SourceRecord, insert_source, refuse_known
 from workbench.study.vault import Original, Vault
 
 if TYPE_CHECKING:
@@ -44,10 +44,8 @@ class Entry:
 
 def refuse_again(study: "Study", document: Document) -> None:
     """Raises AlreadyImported when the file with these bytes is in the study, whatever became of its text."""
-    same = select(schema.sources.c.id).where(schema.sources.c.original_sha256 == document.original_sha256)
     with study.store.read() as connection:
-        if there := connection.scalar(same):
-            raise AlreadyImported(file=document.name, source=there)
+        refuse_known(connection, document)
 
 
 def _refuse_same_text(connection: Connection, document: Document) -> None:
@@ -136,8 +134,7 @@ def moved(entry: Entry, done: Replaced) -> tuple[Document, tuple[Turn, ...], dic
             speakers[label] = entry.speakers[turn.speaker]
         at = turn.end
     name = Path(entry.name).name + Path(entry.document.name).suffix.lower()
-    sha256 = vault.text_digest(done.text)
-    document = Document(name, done.text, sha256, entry.document.original_sha256, tuple(here))
+    document = Document(name, done.text, text_digest(done.text), entry.document.original_sha256, tuple(here))
     return document, tuple(turns), speakers
 
 

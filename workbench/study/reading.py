@@ -113,8 +113,9 @@ def mark_reviewed(study: "Study", source: str, coder: str, *, codebook: str, by:
 def progress(study: "Study", codebook: str) -> "DataFrame":
     """One row a source and coder that has read or coded there; a source that nobody opened has one without a coder.
 
-    Columns: source, coder, turns (of those interviewed), read, coded (turns that a standing coding touches), codings,
-    reviewed (codings that somebody else has re-read), reviewers, last (instant of the latest of these).
+    Columns: source, coder, turns (of those interviewed), coded (turns that a standing coding touches), read (these and
+    those marked as read: who codes has read), codings, reviewed (codings that somebody else has re-read), reviewers,
+    last (instant of the latest of these).
     """
     with study.store.read() as connection:
         in_force(connection, codebook)
@@ -147,14 +148,15 @@ def _progress(connection: Connection, codebook: str) -> list[tuple[object, ...]]
         for coder in coders or [""]:
             mine, seconds = put.get((source, coder), []), again.get((source, coder), [])
             seen, last_read = read.get((source, coder), (set(), ""))
+            coded = {n for n, start, end in turns if any(a < end and start < b for _id, a, b, _at in mine)}
             known = set[str]().union(*(ids for ids, _who, _at in seconds)) & {id_ for id_, *_rest in mine}
             rows.append(
                 (
                     source,
                     coder,
                     len(turns),
-                    len({n for n, _start, _end in turns} & seen),
-                    sum(any(a < end and start < b for _id, a, b, _at in mine) for _n, start, end in turns),
+                    len({n for n, _start, _end in turns if n in seen or n in coded}),
+                    len(coded),
                     len(mine),
                     len(known),
                     ", ".join(sorted({who for _ids, who, _at in seconds})),

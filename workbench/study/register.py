@@ -31,6 +31,7 @@ class Entry:
 
     @property
     def latest(self) -> Consent | None:
+        """The answer recorded last, None while nobody has asked."""
         return self.history[0] if self.history else None
 
     def as_dict(self) -> dict[str, Any]:

@@ -160,6 +160,7 @@ def code_by_attribute(
     """Codes in rows, one row a code and value: code, label, value, excerpts, people; counts of distinct ones.
 
     `attribute` is voice, territory, wave, or the name of an attribute; a value not known is said as such, and counted.
+    Raises BadInput for an attribute that nobody has.
     """
     found = material(study, codebook, by=by, settled=settled)
     if attribute not in found:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Row = dict[str, Any]
+AT_ONCE = 500  # databases limit how many values a query may carry
 
 # Statements of every gesture are made once: making one anew costs a coder more than running it.
 _COUNTER = schema.counters
@@ -91,6 +92,20 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> li
     if taken:
         connection.execute(insert(table), taken)
     return taken
+
+
+def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values by `AT_ONCE`, in order, for queries that ask for many."""
+    for first in range(0, len(values), AT_ONCE):
+        yield values[first : first + AT_ONCE]
+
+
+def grouped(rows: Iterable[Any], column: str) -> dict[str, list[Any]]:
+    """The rows by the value of that column, groups and rows in the order in which they come."""
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, column), []).append(row)
+    return groups
 
 
 def frame(rows: Sequence[Sequence[Any]], columns: Mapping[str, str]) -> "DataFrame":

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from workbench.errors import AlreadyImported, Altered, BadInput, BadSpan, EmptyFile, UnknownId
-from workbench.intake.documents import Document, Place, Turn
+from workbench.intake.documents import Document, Place, Turn, text_digest
 from workbench.messages import _
 from workbench.people import Person
 from workbench.study import schema
 from workbench.study.files import kept
 from workbench.study.journal import record
 from workbench.study.people import insert_people, require_people
-from workbench.study.rows import Row, digest, insert_rows, next_ids
+from workbench.study.rows import Row, digest, grouped, insert_rows, next_ids
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
@@ -92,8 +92,8 @@ def add_source(
     """Adds a text with its places and turns, and keeps the file it came from in `originals/`, if it is kept there.
 
     `speakers` says which person a printed label stands for, `people` are those of them who are new. Raises
-    AlreadyImported when a file with the same bytes is there, EmptyFile, BadSpan for a turn outside the text, UnknownId
-    for a person the study does not know.
+    AlreadyImported when a file with the same bytes is there, EmptyFile, BadInput for bytes or a text that the sha256
+    does not name, BadSpan for a turn outside the text, UnknownId for a person the study does not know.
     """
     _check(document, turns)
     if hashlib.sha256(original).hexdigest() != document.original_sha256:
@@ -134,9 +134,10 @@ def insert_source(
     sort = SourceKind(kind)
     _check(document, turns)
     who = dict(speakers or {})
-    _refuse_again(connection, document)
+    refuse_known(connection, document)
     require_people(connection, who.values())
-    n, id_ = next_ids(connection, "source", 1)[0][0], _free_id(connection, document.name)
+    taken = set(connection.scalars(select(schema.sources.c.id)))
+    n, id_ = next_ids(connection, "source", 1)[0][0], free_id(slug(Path(document.name).stem) or "source", taken)
     places = [{"source": id_, "n": i, "start": p.start, "place": p.where} for i, p in enumerate(document.places, 1)]
     said = [_turn_row(id_, i, turn, who) for i, turn in enumerate(turns, 1)]
     row = {
@@ -171,7 +172,7 @@ def _check(document: Document, turns: Sequence[Turn]) -> None:
 
 
 def _whole(text: str, sha256: str) -> bool:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() == sha256
+    return text_digest(text) == sha256
 
 
 def _turn_row(source: str, n: int, turn: Turn, who: Mapping[str, str]) -> Row:
@@ -186,15 +187,15 @@ def _turn_row(source: str, n: int, turn: Turn, who: Mapping[str, str]) -> Row:
     }
 
 
-def _refuse_again(connection: Connection, document: Document) -> None:
+def refuse_known(connection: Connection, document: Document) -> None:
+    """Raises AlreadyImported when the file with these bytes is in the study, whatever became of its text."""
     same = select(schema.sources.c.id).where(schema.sources.c.original_sha256 == document.original_sha256)
     if there := connection.scalar(same):
         raise AlreadyImported(file=document.name, source=there)
 
 
-def _free_id(connection: Connection, name: str) -> str:
-    stem = slug(Path(name).stem) or "source"
-    taken = set(connection.scalars(select(schema.sources.c.id)))
+def free_id(stem: str, taken: Collection[str]) -> str:
+    """The stem, or the stem with the first number from 2 on that nothing taken has: "entretien", "entretien-2"."""
     n, id_ = 1, stem
     while id_ in taken:
         n += 1
@@ -237,15 +238,8 @@ def _load(connection: Connection, column: str | None = None, value: str | None =
     if column is not None:
         heads = heads.where(base.c[column] == value)
         where, said = where.where(places.c.source == value), said.where(turns.c.source == value)
-    by_place, by_turn = _grouped(connection.execute(where)), _grouped(connection.execute(said))
+    by_place, by_turn = (grouped(connection.execute(one), "source") for one in (where, said))
     return [_record(row, by_place.get(row.id, []), by_turn.get(row.id, [])) for row in connection.execute(heads).all()]
-
-
-def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(row.source, []).append(row)
-    return groups
 
 
 def _record(row: Any, places: list[Any], turns: list[Any]) -> SourceRecord:

@@ -26,6 +26,7 @@ from workbench.study import retrieve as _retrieve
 from workbench.study import reviews as _reviews
 from workbench.study import rights as _rights
 from workbench.study import search as _search
+from workbench.study import settling as _settling
 from workbench.study import signatures as _signatures
 from workbench.study import slips as _slips
 from workbench.study import sources as _sources
@@ -61,6 +62,9 @@ class Study:
     def close(self) -> None:
         """Lets go of the store; the value must not be used afterwards."""
         self.store.close()
+
+    make_room = _settling.make_room
+    settle = _settling.settle
 
     add_person = _people.add_person
     add_people = _people.add_people

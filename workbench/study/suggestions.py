@@ -14,14 +14,13 @@ from workbench.study.codebooks import in_force, load_codebook
 from workbench.study.codings import put
 from workbench.study.excerpts import placed
 from workbench.study.journal import record
-from workbench.study.rows import canonical, frame, next_ids, now
+from workbench.study.rows import canonical, frame, in_parts, next_ids, now
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from workbench.study.study import Study
 
-AT_ONCE = 500  # excerpts asked for in one query; databases limit how many values a query may carry
 
 # What every proposal shows, and how a frame names it.
 COMMON = {
@@ -101,8 +100,8 @@ def _keep(connection: Connection, new: Sequence[Suggestion], codebook: str, *, b
     at_hand = select(table.c.id, *same).where(table.c.codebook == codebook, table.c.version == book.version)
     places = sorted({excerpt_id for excerpt_id, _excerpt in spots})
     known: dict[tuple[Any, ...], str] = {}
-    for first in range(0, len(places), AT_ONCE):
-        near = at_hand.where(table.c.excerpt.in_(places[first : first + AT_ONCE]))
+    for part in in_parts(places):
+        near = at_hand.where(table.c.excerpt.in_(part))
         known |= {tuple(row[1:]): row.id for row in connection.execute(near)}
     keys = [
         (excerpt_id, one.code, one.model, float(one.score), one.rank, canonical(list(one.because)))

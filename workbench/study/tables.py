@@ -52,7 +52,7 @@ def insert(
     original: bytes | None = None,
     ending: str = ".csv",
 ) -> None:
-    """The same, inside the caller's transaction; `files` go again when it fails."""
+    """The same, inside the caller's transaction; `files` go again when it fails. Raises as above."""
     file = f"{name}.csv"
     if not NAME.fullmatch(name):
         raise BadTable(file=file, why=_("a table's name is made of a-z, 0-9, hyphens and underscores"))
@@ -80,20 +80,15 @@ def _check(file: str, content: bytes) -> int:
         raise BadTable(file=file, why=_("it is not UTF-8 (byte {n})").format(n=why.start)) from why
     if not text.strip():
         raise EmptyFile(file=file)
-    rows, header = 0, None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, reader = 0, csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        for row in reader:
-            if header is None:
-                header = row
-                _check_header(file, header)
-            elif row:
-                rows += 1
-                if len(row) != len(header):
-                    uneven = _("line {n} has {found} fields, the header has {expected}")
-                    raise BadTable(
-                        file=file, why=uneven.format(n=reader.line_num, found=len(row), expected=len(header))
-                    )
+        header = next(reader)
+        _check_header(file, header)
+        for row in filter(None, reader):
+            rows += 1
+            if len(row) != len(header):
+                uneven = _("line {n} has {found} fields, the header has {expected}")
+                raise BadTable(file=file, why=uneven.format(n=reader.line_num, found=len(row), expected=len(header)))
     except csv.Error as why:
         raise BadTable(file=file, why=_("line {n} is not CSV").format(n=reader.line_num)) from why
     return rows

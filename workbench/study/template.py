@@ -79,6 +79,7 @@ class Template:
         return found
 
     def consents(self) -> list[Consent]:
+        """Every answer that `consents.csv` holds, in its order."""
         return [
             Consent(
                 row["person"],
@@ -93,12 +94,14 @@ class Template:
         ]
 
     def interviews(self) -> list[Interview]:
+        """The interviews that `interviews.toml` lists, each with who speaks under which label."""
         listed = tomllib.loads((self.folder / "interviews.toml").read_text("utf-8"))
         decided = bool(listed.get("names_decided", False))
         folder = self.folder / "interviews"
         return [Interview(folder / i["file"], i["person"], i["speakers"], decided) for i in listed["interview"]]
 
     def tables(self) -> list[Path]:
+        """The files of the follow-up tables, by name."""
         return sorted((self.folder / "tables").glob("*.csv"))
 
     def codebooks(self) -> list[Codebook]:
@@ -107,6 +110,7 @@ class Template:
         return [book for book in books if book.id in self.settings["codebooks"]]
 
     def coders(self) -> list[str]:
+        """Those whose codings the template holds, by name."""
         return sorted(folder.name for folder in (self.folder / "codings").iterdir() if folder.is_dir())
 
     def codings(self, coder: str, texts: Mapping[str, tuple[str, str]]) -> Iterator[Coding]:
@@ -189,15 +193,18 @@ class Template:
         ]
 
     def links(self) -> tuple[Link, ...]:
+        """What `joint.yaml` says of figures and words that bear on each other."""
         return links_from(self.yaml("joint.yaml"))
 
     def yaml(self, name: str) -> Any:
+        """What a YAML file of the template holds."""
         import yaml
 
         return yaml.safe_load((self.folder / name).read_text("utf-8"))
 
     @staticmethod
     def rows(file: Path) -> list[dict[str, str]]:
+        """The rows of a CSV file, cells as text."""
         with file.open(encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines))
 

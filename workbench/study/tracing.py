@@ -1,7 +1,6 @@
 """The whole chain from any of its links: who said it, what was made of it, and where it went."""
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, func, select
@@ -11,11 +10,11 @@ from workbench.intake.documents import Document, Place
 from workbench.messages import _
 from workbench.study import schema
 from workbench.study.outflow import Held, holdings
+from workbench.study.rows import grouped, in_parts
 
 if TYPE_CHECKING:
     from workbench.study.study import Study
 
-AT_ONCE = 500
 Json = dict[str, Any]
 
 
@@ -84,8 +83,8 @@ def _excerpts(connection: Connection, condition: Any) -> list[Any]:
 
 def _with_chain(connection: Connection, rows: list[Any], went: list[Held]) -> list[Json]:
     ids = [row.id for row in rows]
-    codings = _grouped(_among(connection, schema.codings, "excerpt", ids), "excerpt")
-    proofs = _grouped(_among(connection, schema.evidence, "ref", ids), "ref")
+    codings = grouped(_among(connection, schema.codings, "excerpt", ids), "excerpt")
+    proofs = grouped(_among(connection, schema.evidence, "ref", ids), "ref")
     places = {source: _document(connection, source) for source in {row.source for row in rows}}
     return [
         {
@@ -113,17 +112,9 @@ def _with_chain(connection: Connection, rows: list[Any], went: list[Held]) -> li
 def _among(connection: Connection, table: Table, column: str, ids: list[str]) -> list[Any]:
     order = list(table.primary_key) if "n" not in table.c else [table.c.n]
     found: list[Any] = []
-    for first in range(0, len(ids), AT_ONCE):
-        here = table.c[column].in_(ids[first : first + AT_ONCE])
-        found += connection.execute(select(table).where(here).order_by(*order)).all()
+    for part in in_parts(ids):
+        found += connection.execute(select(table).where(table.c[column].in_(part)).order_by(*order)).all()
     return found
-
-
-def _grouped(rows: Iterable[Any], column: str) -> dict[str, list[Any]]:
-    groups: dict[str, list[Any]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, column), []).append(row)
-    return groups
 
 
 def _document(connection: Connection, source: str) -> Document:

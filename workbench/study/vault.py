@@ -7,7 +7,6 @@ scrypt: RFC 7914; its cost: OWASP's recommendation for it (N = 2^17, r = 8, p = 
 """
 
 import errno
-import hashlib
 import hmac
 import json
 import os
@@ -32,7 +31,6 @@ __all__ = [
     "held",
     "read",
     "sealed",
-    "text_digest",
 ]
 
 VAULT = "identities.vault"
@@ -183,8 +181,3 @@ def _wait_for(handle: int) -> None:
     import fcntl
 
     fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-def text_digest(text: str) -> str:
-    """The sha256 under which an original is kept: that of the text with labels, as the study's sources name it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -41,6 +41,7 @@ class Vault:
     log: Log = field(default_factory=lambda: MappingProxyType({}))
 
     def with_original(self, original: Original) -> "Vault":
+        """The vault with one file more, in place of another of the same text."""
         return replace(self, originals=MappingProxyType({**self.originals, original.sha256: original}))
 
     def with_log(self, sha256: str, replaced: Iterable[Replacement]) -> "Vault":

@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workbench.intake.cleaning.repeats import families, repeated
+from workbench.intake.cleaning.repeats import repeated
 
 BLOCK = (
     "Diagnostic social\nOuverture des droits, avec la personne\nRecherche d’un logement adapté, puis visite\nBail signé"
@@ -13,7 +13,6 @@ def test_a_block_printed_twice_is_marked_with_the_first():
     (repeat,) = repeated(text)
     assert text[repeat.start : repeat.end] == BLOCK.upper()
     assert text[repeat.first_start : repeat.first_end] == BLOCK
-    assert list(families(text).values()) == [[repeat]]
 
 
 def test_short_lines_that_come_back_are_no_block():

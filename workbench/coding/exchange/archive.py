@@ -28,7 +28,7 @@ class Archive:
     read: int = 0
 
     def project(self) -> Any:
-        """The root of its XML, whatever case and name the tool gave to the one .qde at the top."""
+        """The root of its XML, whatever the name and case of the one .qde at its top; raises UnreadableFile."""
         names = [name for name in self.zip.namelist() if name.lower().endswith(".qde") and "/" not in name.strip("/")]
         if len(names) != 1:
             raise UnreadableFile(file=self.file, why=_("it holds no project, or several"))
@@ -97,7 +97,10 @@ def _refuse_missing(path: Path) -> None:
 
 
 def parsed(file: str, data: bytes) -> Any:
-    """The root element of XML without a document type: nothing is expanded, fetched or left half read."""
+    """The root element of XML without a document type: nothing is expanded, fetched or left half read.
+
+    Raises UnreadableFile for XML that is not well formed or defines entities.
+    """
     from lxml import etree
 
     if any(mark in data.replace(b"\0", b"").upper() for mark in (b"<!DOCTYPE", b"<!ENTITY")):

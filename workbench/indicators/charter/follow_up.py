@@ -12,6 +12,7 @@ from workbench.people import Audience
 
 
 def profile_at_entry() -> Iterator[Indicator]:
+    """Who the households are: the indicators of the profile, in the order in which they are shown."""
     declare = partial(define, Family.FOLLOW_UP)
     entry = _("at entry")
     of = (_("households concerned"), _("households rehoused"))
@@ -57,6 +58,7 @@ def profile_at_entry() -> Iterator[Indicator]:
 
 
 def support() -> Iterator[Indicator]:
+    """What is done with them: the indicators of the waves, in the order in which they are shown."""
     declare = partial(define, Family.FOLLOW_UP)
     of = (_("households concerned"), _("households with an answer at the wave"))
     yield declare("follow-ups-done", _("Follow-up meetings held"), follow_up.done, {"follow_up": WAVE},

@@ -17,6 +17,7 @@ MILESTONE = {
 
 
 def outcome() -> Iterator[Indicator]:
+    """The indicators of this family, in the order in which they are shown."""
     declare = partial(define, Family.OUTCOME)
     whole = {"households": STATE}
     of = (_("households concerned"), _("households rehoused"))

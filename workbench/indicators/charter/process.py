@@ -12,6 +12,7 @@ CONTINGENT = (_("dwellings of the contingent"), _("dwellings proposed"))
 
 
 def process() -> Iterator[Indicator]:
+    """The indicators of this family, in the order in which they are shown."""
     declare = partial(define, Family.PROCESS)
     entered = {"households": (*ID, "entered"), "targets": ("territory", "target")}
     yield declare("rehoused", _("Households rehoused against the target"), funnel.rehoused, entered,

@@ -40,7 +40,7 @@ def without(text: str) -> Map:
     at a form feed, or in the middle of sentences. A rubric ("Outils utilisés") that comes back is none.
     """
     lines = _lines(text)
-    numbers = _page_numbers(text, lines)
+    numbers = _page_numbers(lines)
     gone = numbers | _heads(text, lines, numbers)
     return replaced(text, _cuts(text, [line for n, line in enumerate(lines) if n in gone]))
 
@@ -56,7 +56,7 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _page_numbers(text: str, lines: list[Line]) -> set[int]:
+def _page_numbers(lines: list[Line]) -> set[int]:
     """The places of lines that are nothing but a page's number: a rising series, spaced as pages are."""
     often = Counter(line.shape for line in lines)
     rising: list[tuple[int, int, int]] = []  # (place, number, offset)

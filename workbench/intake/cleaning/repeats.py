@@ -1,6 +1,5 @@
 """Blocks that a page prints twice (a table and its picture, a box and its shadow): marked, never removed."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 WINDOW = 3  # lines with words that must agree one after the other
@@ -65,11 +64,3 @@ def _window(lines: list[Line], n: int) -> tuple[str, ...]:
         return (lines[n].core,)
     cores = tuple(line.core for line in lines[n : n + WINDOW])
     return cores if len(cores) == WINDOW and sum(map(len, cores)) >= LEAST else ()
-
-
-def families(text: str) -> dict[tuple[int, int], list[Repeat]]:
-    """The repeats grouped under the block that stood first."""
-    groups: dict[tuple[int, int], list[Repeat]] = defaultdict(list)
-    for repeat in repeated(text):
-        groups[(repeat.first_start, repeat.first_end)].append(repeat)
-    return dict(groups)

@@ -1,24 +1,22 @@
 """What there is to tell words spoken from a term, a title or a document: named facts, worth points."""
 
 import re
-import tomllib
 from collections import Counter
 from functools import lru_cache
 from typing import Any
 
+from workbench import resources
 from workbench.intake.speech.attributions import signed
 from workbench.intake.speech.namings import Attribution, Certainty
 from workbench.intake.speech.quotations import Quotation
 from workbench.intake.speech.surroundings import Surroundings
-from workbench.resources import shipped
 
 ENOUGH_ALIKE = 3  # a form and place counts as the document's way of quoting speech from so many on
 SHARE_ALIKE = 0.7
 
 
-@lru_cache
 def _lexicon() -> dict[str, Any]:
-    return tomllib.loads((shipped("corpus") / "lexicons" / "speech_in_reports.toml").read_text("utf-8"))
+    return resources.lexicon("speech_in_reports")
 
 
 @lru_cache

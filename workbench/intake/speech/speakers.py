@@ -1,14 +1,13 @@
 """What kind of speaker an attribution names, and where; the lexicon is `corpus/lexicons/speakers_in_reports.toml`."""
 
 import re
-import tomllib
-import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import Any
 
+from workbench import resources
+from workbench.language import without_accents
 from workbench.people import Voice
-from workbench.resources import shipped
 
 TITLE = re.compile(r"^(?:M|MM|Mme|Mmes|Mlle|Mr|Monsieur|Madame|Mademoiselle)\.?\s+[A-Z](?:\.|\b)(?!\w)")
 NAME = re.compile(
@@ -25,16 +24,14 @@ MOST_MENTIONS = 60
 LONGEST_SECTION = 14_000
 
 
-@lru_cache
 def lexicon() -> dict[str, Any]:
     """The lexicon of speakers, as written."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "speakers_in_reports.toml").read_text("utf-8"))
+    return resources.lexicon("speakers_in_reports")
 
 
 def folded(text: str) -> str:
     """Without accents, with straight apostrophes; the length may change, the case does not."""
-    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "Oe")
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return without_accents(text.replace("’", "'").replace("œ", "oe").replace("Œ", "Oe"))
 
 
 def any_of(words: list[str]) -> re.Pattern[str]:
