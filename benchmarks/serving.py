@@ -10,7 +10,6 @@ import http.cookiejar
 import http.server
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -28,6 +27,7 @@ import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 from workbench.publishing import static
+from workbench.publishing.ports import free_port
 from workbench.publishing.serve import Served, serve
 
 CHROMIUM = "/usr/bin/chromium"
@@ -43,7 +43,7 @@ def main(releases: Path) -> None:
         cold, warm = first_pages(browser, releases)
         say("first page with its figures, server just started", cold, 1.2, "s")
         say("the same page again", warm, 0.3, "s")
-        with serve(releases, port=port()) as server:
+        with serve(releases, port=free_port()) as server:
             seconds(browser, server.urls["coordination_cell"], DRAWN)
             p95 = at_once(server.urls["coordination_cell"], READERS)
             say(f"{READERS} readers of a dashboard at once, p95", p95, 5, "s")
@@ -59,7 +59,7 @@ def first_pages(browser: Browser, releases: Path) -> tuple[float, float]:
     """The best of three servers: the first page after the start, and the same page for the next reader."""
     cold, warm = [], []
     for _n in range(3):
-        with serve(releases, port=port()) as server:
+        with serve(releases, port=free_port()) as server:
             cold.append(seconds(browser, server.urls["coordination_cell"], DRAWN))
             warm += [seconds(browser, server.urls["coordination_cell"], DRAWN) for _m in range(3)]
     return min(cold), min(warm)
@@ -132,7 +132,7 @@ def beside(browser: Browser) -> None:
     cell = {"cell_type": "code", "source": code, "metadata": {}, "outputs": [], "execution_count": None, "id": "a"}
     notebook = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
     with tempfile.TemporaryDirectory() as where:
-        path, at = Path(where) / "one.ipynb", port()
+        path, at = Path(where) / "one.ipynb", free_port()
         path.write_text(json.dumps(notebook))
         command = [sys.executable, "-m", "voila", str(path), f"--port={at}", "--no-browser"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -207,12 +207,6 @@ def plain_server(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/index.html"
     server.shutdown()
-
-
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answered(address: str, within: float = 60) -> None:

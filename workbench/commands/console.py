@@ -52,7 +52,7 @@ def passphrase(study: "Opened", *, new: bool = False) -> str | None:
 
 
 def new_passphrase() -> str:
-    """The passphrase that is to open a vault from now on: WORKBENCH_NEW_PASSPHRASE, else typed twice; empty for none."""
+    """The passphrase that is to open a vault from now on: WORKBENCH_NEW_PASSPHRASE, else typed twice; "" for none."""
     said = os.environ.get("WORKBENCH_NEW_PASSPHRASE", "")
     return said or (_typed_twice(_("New passphrase of the vault")) if sys.stdin.isatty() else "")
 
