@@ -2,8 +2,11 @@
 
 import json
 
+from jupyter_server.serverapp import ServerApp
+
 from tests.a_demo import copied
 from workbench import lab
+from workbench.lab_wire import PromptConnection
 from workbench.resources import shipped
 
 
@@ -23,6 +26,13 @@ def test_it_speaks_french_and_asks_no_other_host(demo, tmp_path):
     settings = {p.name: json.loads(p.read_text("utf-8")) for p in (own / ".lab").rglob("*.jupyterlab-settings")}
     assert settings["plugin.jupyterlab-settings"] == {"locale": "fr_FR"}
     assert settings["notification.jupyterlab-settings"] == {"fetchNews": "false", "checkForUpdates": False}
+
+
+def test_the_server_takes_the_connection_that_holds_no_answer_back(demo, tmp_path):
+    words = lab.command(copied(demo[0], tmp_path), port=8899, browser=False)
+    app = ServerApp()
+    app.parse_command_line([word for word in words if "websocket" in word])
+    assert app.kernel_websocket_connection_class is PromptConnection
 
 
 def test_it_listens_on_this_machine_only(demo, tmp_path):

@@ -288,9 +288,11 @@ def test_other_coders_are_shown_until_put_away(new_page: Callable[..., Watched],
     expect(screen.marks).to_have_count(0)
     others.click()
     expect(screen.marks).to_have_count(1)
+    review = screen.page.get_by_role("button", name=WORDS["review"])
+    expect(review).to_be_visible()  # it comes after the text, and is not waited for
     screen.text.focus()
     screen.keys("x")
-    expect(screen.page.get_by_role("button", name=WORDS["review"])).to_be_focused()
+    expect(review).to_be_focused()
     screen.keys("Enter")
     expect(screen.page.locator(".wbc-others")).to_contain_text(WORDS["reviewed_by"].format(who="E1"))
     expect(screen.text).to_be_focused()

@@ -1,6 +1,8 @@
 """The Python side of the coding screen: messages in, verbs of the study, acknowledged revisions out."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from workbench.coding.codings import Coding, Origin
 from workbench.coding.excerpts import find
 from workbench.errors import BadSpan, StoreLocked, UnknownId
 from workbench.study import Study
-from workbench.widgets.coder import REMEMBERED, SCRIPT, Coder
+from workbench.study.settling import ROOM
+from workbench.widgets.coder import REMEMBERED, SCRIPT, SETTLED, Coder
 from workbench.widgets.coder_blocks import blocks
 from workbench.widgets.coder_offsets import Units
 from workbench.widgets.coder_words import words
@@ -284,3 +287,22 @@ def test_the_script_uses_every_word_and_holds_no_address() -> None:
     assert "http" not in script
     assert "innerHTML" not in script
     assert len(script.encode()) < 70_000
+
+
+def test_the_store_makes_room_once_the_screen_is_there_and_tidies_while_one_codes(
+    page: Page, study: Study, tmp_path: Path
+) -> None:
+    log = study.root / "study.db-wal"
+    page.ask("open")
+    before = log.stat().st_size
+    page.ask("beside")
+    roomy = log.stat().st_size
+    assert roomy > before + ROOM // 2
+    for _again in range(SETTLED // 2):
+        page.code("quatre cents euros", "dette")
+        page.ask("undo")
+    alone = tmp_path / "alone.db"  # the database without its log holds what was tidied away, and only that
+    alone.write_bytes((study.root / "study.db").read_bytes())
+    with closing(sqlite3.connect(alone)) as found:
+        assert found.execute("SELECT count(*) FROM acts").fetchone() == (SETTLED // 2,)
+    assert log.stat().st_size == roomy

@@ -1,0 +1,18 @@
+"""The wire between a page of JupyterLab and its kernel, without the wait that small answers suffer on it."""
+
+from typing import Any
+
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+
+class PromptConnection(ZMQChannelsWebsocketConnection):
+    """Sends each message of a kernel to the page at once.
+
+    A kernel says "busy" just before it answers. Unless told otherwise, the system holds the answer back until the page
+    has confirmed the first message, for which a page may take its time: some 40 ms, in one gesture out of fifteen.
+    """
+
+    def connect(self) -> Any:
+        """As the server does it, on a connection that waits for no confirmation."""
+        self.websocket_handler.set_nodelay(True)
+        return super().connect()
