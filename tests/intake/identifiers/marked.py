@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 # others was measured: the head of each file says what came out the first time, which is what unseen texts may expect.
 NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 NAMES += ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+NAMES += ("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
 SETS = {name: HERE / f"written_{name}.toml" for name in NAMES}
 MARK = re.compile(r"</?(?:" + "|".join(KINDS) + r")>")
 

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from workbench.intake.identifiers.lexicons import (
+    ASSOCIATION,
     ATOM,
     EMPLOYER,
     FIRST,
@@ -24,9 +25,9 @@ from workbench.language import dictionary
 AT_SCHOOL = re.compile(
     r"\b(?:école|ecole|collège|college|lycée|lycee|maternelle|primaire|élémentaire|crèche)s?\s(?:\w+\s)?$", re.I
 )
-AT_WORK = re.compile(r"\b(?:chez|à|a|pour|au)\s$", re.I)
+AT_WORK = re.compile(r"\b(?:chez\s|[àa]\s(?:la\s|l[’'])?|pour\s|au\s)$", re.I)
 HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-)[\s\u00a0\u202f«“\"(\[–—-]*$")
-JOINED = re.compile(r"[ \u00a0\u202f]|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
+JOINED = re.compile(r"[ \u00a0\u202f](?:& )?|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
 
 
 def without_capitals(line: str) -> bool:
@@ -82,13 +83,25 @@ def _announced(spans: list[tuple[int, int, str]], n: int) -> bool:
 def _listed(spans: list[tuple[int, int, str]], n: int, line: str) -> int:
     """The number of words of the listed expression that surely begins at the n-th word; 0 for none."""
     table = gazetteer()
-    for length in range(min(longest(), len(spans) - n), 0, -1):
+    for length in range(min(longest(spans[n][2]), len(spans) - n), 0, -1):
         run = spans[n : n + length]
         key = tuple(word for _s, _e, word in run)
         kinds = table.get(key)
         if kinds and all(JOINED.fullmatch(line[a[1] : b[0]]) for a, b in pairwise(run)):
-            return length if NOBODY not in kinds and _sure(key, spans, n, line) else 0
+            if NOBODY in kinds:  # "moi c’est islam"
+                return length if kinds & {FIRST, LAST} and _introduced(spans, n) else 0
+            return length if _sure(key, spans, n, line) else 0
     return 0
+
+
+def _introduced(spans: list[tuple[int, int, str]], n: int) -> bool:
+    """Whether the words before say that a name comes: "je m’appelle ", "moi c’est ", "madame "."""
+    before = [word for _s, _e, word in spans[max(0, n - 3) : n]]
+    if not before:
+        return False
+    saying = {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee", "famille", "disent", "appellent"}
+    named = before[-1] in context("titles") | saying
+    return named or before[-3:] == ["moi", "c", "est"] or before[-2:] == ["prenom", "est"]
 
 
 def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line: str) -> bool:
@@ -101,21 +114,18 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
         return False
     kinds = gazetteer()[key]
     left = line[max(0, spans[n][0] - 60) : spans[n][0]]
-    if SCHOOL in kinds and AT_SCHOOL.search(left):
+    if _placed(kinds, left) or (FIRST in kinds and before[-1] in context("kin") and key[0] not in often):
         return True
-    if EMPLOYER in kinds and AT_WORK.search(left) and re.search(lexicon("contexts")["working"], left, re.IGNORECASE):
-        return True
-    if FIRST in kinds and before[-1] in context("kin") and key[0] not in often:
-        return True
-    if LANDLORD in kinds and len(key) > 1:
+    if (LANDLORD in kinds or ASSOCIATION in kinds) and len(key) > 1 and len(key[0]) > 3:
         return True
     if FIRST in kinds and len(key) == 1 and key[0] not in often and _beside_first(spans, n):
+        return True
+    if FIRST in kinds and len(key) == 1 and _listed_before(spans, n):
         return True
     listed_with = before[-1] == "et" and len(before) > 1 and _a_name(before[-2])
     if FIRST in kinds and listed_with and (key[0] not in context("oral")):
         return True
-    named = before[-1] in context("titles") | {"appelle", "appelait", "appelles", "prenom", "prenomme", "prenommee"}
-    named = named or before[-3:] == ["moi", "c", "est"] or before[-2:] == ["prenom", "est"]
+    named = _introduced(spans, n)
     first = FIRST in gazetteer().get((before[-1],), frozenset()) and spans[n][0] - spans[n - 1][1] == 1
     # "alpha bah" is a man of Conakry, "kevin bah" is Kevin and a hesitation
     after_name = first and (african(before[-1]) if key[0] in often else before[-1] not in words)
@@ -124,8 +134,9 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
     living = any(word in context("living") for word in before)
     to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
+    of = before[-1] == "de" and len(key[0]) > 5 and key[0] not in often  # "une famille de limoges"
     several = len(key) > 1 and len(max(key, key=len)) > 5  # not "mon grand est"
-    return bool(PLACE in kinds and (several or to or (by and living)))
+    return bool(PLACE in kinds and (several or to or of or (by and living)))
 
 
 def _beside_first(spans: list[tuple[int, int, str]], n: int) -> bool:
@@ -134,6 +145,26 @@ def _beside_first(spans: list[tuple[int, int, str]], n: int) -> bool:
     near = [w for s, e, w in beside if abs(s - spans[n][1]) == 1 or abs(spans[n][0] - e) == 1]
     oral = context("often_words") | context("oral")
     return any(FIRST in gazetteer().get((w,), frozenset()) and w not in oral for w in near)
+
+
+def _placed(kinds: frozenset[str], left: str) -> bool:
+    """Whether a school or an employer is expected: "au collège ", "je travaille chez "."""
+    if SCHOOL in kinds and AT_SCHOOL.search(left):
+        return True
+    working = re.search(lexicon("contexts")["working"], left, re.IGNORECASE) is not None
+    return EMPLOYER in kinds and working and AT_WORK.search(left) is not None
+
+
+def _listed_before(spans: list[tuple[int, int, str]], n: int) -> bool:
+    """Whether first names follow, the last of them behind "et" and in no dictionary: "merveille gloire et plamedi"."""
+    for at in range(n + 1, min(n + 5, len(spans))):
+        word = spans[at][2]
+        if FIRST in gazetteer().get((word,), frozenset()):
+            if spans[at - 1][2] == "et" and len(word) > 3 and word not in dictionary():
+                return True
+        elif word != "et":
+            return False
+    return False
 
 
 def _a_name(word: str) -> bool:

@@ -3,11 +3,11 @@
 import re
 
 from workbench.intake.identifiers.forms import Span
-from workbench.intake.identifiers.lexicons import NOBODY, atoms, context, gazetteer, sound
+from workbench.intake.identifiers.lexicons import NOBODY, atoms, context, fold, gazetteer, sound
 from workbench.intake.identifiers.words import Prepared, Word
 
 SPELT = re.compile(
-    r"(?<![\w’'-])(?:(?-i:[A-ZÀ-Þ])(?:\s?,\s|\s|-|,)){2,}(?-i:[A-ZÀ-Þ])(?![\w’'])|(?<![\w’'-])(?:[a-zà-þ](?:\s?,\s|-|\s)){4,}[a-zà-þ](?![\w’'])"
+    r"(?<![\w’'-])(?:(?-i:[A-ZÀ-Þ])(?:\s?,\s|\s|-|,)){2,}(?-i:[A-ZÀ-Þ])(?![\w’'])|(?<![\w’'-])(?:[a-zà-þ](?:\s?,\s|-|\s)){3,}[a-zà-þ](?![\w’'])"
 )
 PERSON = {"name", "first_name"}
 
@@ -21,6 +21,8 @@ def find(prepared: Prepared, names: list[Span]) -> list[Span]:
     for n, word in enumerate(words):
         following = words[n + 1] if n + 1 < len(words) else None
         kind = _echo(word, known, sounds)
+        if kind is None and word.bare and n and known.get(word.folded) in PERSON and len(word.folded) > 4:
+            kind = known.get(words[n - 1].folded)  # "makiese divine"
         if kind:
             found.append(Span(word.start, word.end, kind))
         elif following is not None and prepared.adjacent(word, following):
@@ -28,7 +30,7 @@ def find(prepared: Prepared, names: list[Span]) -> list[Span]:
             split = known.get(whole) or (None if word.known and following.known else sounds.get(sound(whole)))
             if split and len(whole) > 4 and len(word.folded) > 1 and not (word.known and following.known):
                 found.append(Span(word.start, following.end, split))
-    return found + _spelt(prepared)
+    return found + _spelt(prepared, known)
 
 
 def _learnt(prepared: Prepared, names: list[Span]) -> dict[str, str]:
@@ -85,10 +87,13 @@ def _one_letter_off(a: str, b: str) -> bool:
     )
 
 
-def _spelt(prepared: Prepared) -> list[Span]:
+def _spelt(prepared: Prepared, known: dict[str, str]) -> list[Span]:
+    """Names told letter by letter, with the end said at once where it completes a name: "d i a g u raga"."""
     found = []
     for match in SPELT.finditer(prepared.text):
         word = "".join(atoms(match[0]))
         if NOBODY not in gazetteer().get((word,), frozenset()):
-            found.append(Span(match.start(), match.end(), "name"))
+            rest = re.match(r"\s([^\W\d_]+)", prepared.text[match.end() : match.end() + 30])
+            ended = rest is not None and any(name.startswith(word) and name.endswith(fold(rest[1])) for name in known)
+            found.append(Span(match.start(), match.end() + (rest.end() if rest and ended else 0), "name"))
     return found

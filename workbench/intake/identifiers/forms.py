@@ -1,18 +1,20 @@
-"""Identifiers known by their form: telephones, numbers, addresses, dates, sums, rare events; patterns.toml applied."""
+"""Identifiers known by their form: telephones, numbers, addresses, dates, sums, rare events; the rule files applied."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.intake.identifiers import numbers
-from workbench.intake.identifiers.lexicons import LAST, PLACE, SCHOOL, atoms, gazetteer, lexicon
+from workbench.intake.identifiers.lexicons import PLACE, SCHOOL, atoms, gazetteer, lexicon
 from workbench.intake.identifiers.words import Prepared
 
+FILES = ("patterns", "times", "work", "events", "health")  # rules of one shape, by class
 PUBLIC_MONEY = re.compile(
-    r"\b(?:budgets?|subventions?|enveloppe|dotation|financements?|financée?s?|coût|coûts|coûte|forfait|plafonds?|barème"
-    r"|en moyenne|moyenne|par ménage|par mesure|par place|maximum|minimum)\b",
+    r"\b(?:budgets?|subventions?|enveloppe|dotation|financements?|financée?s?|coût|coûts|coûte|forfait|barème"
+    r"|plafonds? (?:de|du|des|d[’'])|plafonné|en moyenne|moyenne|par ménage|par mesure|par place|maximum|minimum)\b",
     re.IGNORECASE,
 )
+NEAR = 60  # code points
 PUBLIC_DATES = re.compile(r"\btrêve\b", re.IGNORECASE)
 TRUCE = re.compile(r"^(?:1er|premier) novembre$|^(?:31|trente[- ]et[- ]un|15|quinze) mars$", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of patterns.toml, compiled."""
+    """One rule of a rule file, compiled."""
 
     kind: str
     find: re.Pattern[str]
@@ -44,20 +46,24 @@ class Rule:
 
 @lru_cache
 def rules() -> tuple[Rule, ...]:
-    """The rules as shipped, in their order, which is that of their precedence."""
-    data = lexicon("patterns")
-    pieces: dict[str, str] = {}
-    for name, piece in data["pieces"].items():
-        pieces[name] = _filled(piece, pieces)
-    return tuple(_rule(row, pieces) for row in data["rule"])
+    """The rules as shipped, file after file; where two overlap, the kind decides and then the length."""
+    pieces = _pieces()
+    return tuple(_rule(row, pieces) for name in FILES for row in lexicon(name)["rule"])
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """An expression written with the {PIECES} of patterns.toml, compiled without regard to case."""
+    """An expression written with the {PIECES} of the rule files, compiled without regard to case."""
+    return re.compile(_filled(text, _pieces()), re.IGNORECASE)
+
+
+@lru_cache
+def _pieces() -> dict[str, str]:
+    """The pieces of every file, each written out with those before it."""
     pieces: dict[str, str] = {}
-    for name, piece in lexicon("patterns")["pieces"].items():
-        pieces[name] = _filled(piece, pieces)
-    return re.compile(_filled(text, pieces), re.IGNORECASE)
+    for file in FILES:
+        for name, piece in lexicon(file).get("pieces", {}).items():
+            pieces[name] = _filled(piece, pieces)
+    return pieces
 
 
 def _filled(text: str, pieces: dict[str, str]) -> str:
@@ -135,6 +141,8 @@ def _singles_out(prepared: Prepared, start: int, end: int, least: float) -> bool
     if least and 1900 <= amount <= 2100 and re.search(r"\ben\s$|\bdepuis\s$", prepared.text[:start][-8:]):
         return False
     low, high = prepared.sentence(start)
+    if prepared.is_bare(start):  # nothing tells where a sentence ends
+        low, high = max(low, start - NEAR), min(high, end + NEAR)
     return PUBLIC_MONEY.search(prepared.text[low:high]) is None
 
 
@@ -143,9 +151,9 @@ def _only_a_town(match: re.Match[str], rule: Rule) -> bool:
     group = "name" if "name" in rule.find.groupindex else "it"
     key = atoms(match[group])
     kinds = gazetteer().get(key, frozenset())
-    if PLACE in kinds and SCHOOL not in kinds:
+    if PLACE in kinds and SCHOOL not in kinds:  # "la gare de Chelles", but "la tour Bellevue" is one name
         return (
-            LAST not in kinds
-            or re.search(r"\b(?:de|d[’']|à)\s?$", match[0][: match.start(group) - match.start()]) is not None
+            re.search(r"\b(?:de|de la|du|des|d[’']|à|en)\s?$", match[0][: match.start(group) - match.start()])
+            is not None
         )
     return "nobody" in kinds or "landlord" in kinds

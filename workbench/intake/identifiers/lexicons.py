@@ -9,13 +9,15 @@ from workbench.language import folded
 from workbench.resources import shipped
 
 ATOM = re.compile(r"[^\W_]+")
-FIRST, LAST, PLACE, LANDLORD, EMPLOYER, SCHOOL, NOBODY = (
+FIRST, LAST, PLACE, LANDLORD, EMPLOYER, SCHOOL, ASSOCIATION, MEDIA, NOBODY = (
     "first",
     "last",
     "place",
     "landlord",
     "employer",
     "school",
+    "association",
+    "media",
     "nobody",
 )
 
@@ -50,6 +52,7 @@ def gazetteer() -> dict[tuple[str, ...], frozenset[str]]:
     lists += [(NOBODY if name == "too_large" else PLACE, text) for name, text in places.items()]
     lists += [(LANDLORD, groups["landlords"]), (EMPLOYER, groups["employers"])]
     lists += [(SCHOOL, groups["schools"]), (NOBODY, groups["nobody"])]
+    lists += [(ASSOCIATION, groups["associations"]), (MEDIA, groups["media"])]
     found: dict[tuple[str, ...], set[str]] = {}
     for kind, text in lists:
         for name in listed(text):
@@ -71,9 +74,16 @@ def african(word: str) -> bool:
 
 
 @lru_cache
-def longest() -> int:
-    """The number of atoms of the longest listed expression."""
-    return max(map(len, gazetteer()))
+def _longest() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in gazetteer():
+        found[key[0]] = max(found.get(key[0], 0), len(key))
+    return found
+
+
+def longest(first: str) -> int:
+    """The number of atoms of the longest listed expression that opens with this atom; 0 for none."""
+    return _longest().get(first, 0)
 
 
 @lru_cache

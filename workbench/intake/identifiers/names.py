@@ -1,15 +1,18 @@
 """People, places, employers and schools: listed names, words where only a name can stand, and the model's hints."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from workbench.intake.identifiers import runs
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import (
+    ASSOCIATION,
     EMPLOYER,
     FIRST,
     LANDLORD,
     LAST,
+    MEDIA,
     NOBODY,
     PLACE,
     SCHOOL,
@@ -27,6 +30,21 @@ SCHOOLING = re.compile(
     r"|prof\w*|maîtresse|cantine|rentr[ée]\w*|inscri\w+|bac)\b",
     re.IGNORECASE,
 )
+SEEN_IN = {
+    "dans",
+    "a",
+    "sur",
+    "par",
+    "au",
+    "de",
+    "du",
+    "journal",
+    "journaliste",
+    "emission",
+    "radio",
+    "chaine",
+    "article",
+}
 TO = {"a", "en", "vers", "sur", "aux", "au", "depuis", "entre", "pres"}
 APPOSED = re.compile(
     r"\s?,\s(?:du|de la|de l[’']|des)\s\w+|\s?,\s\w+\sans\b"
@@ -64,7 +82,8 @@ def find(prepared: Prepared, hints: list[tuple[int, int, str]], forms: list[Span
     reading = Reading(prepared, hints)
     for span in forms:
         if span.kind not in {"event", "date", "amount"}:
-            reading.taken.update(w.n for w in reading.words if span.start <= w.start < span.end)
+            starts = prepared.starts
+            reading.taken.update(range(bisect_left(starts, span.start), bisect_left(starts, span.end)))
     _listed(reading)
     _unlisted(reading)
     runs.join(reading)
@@ -72,7 +91,7 @@ def find(prepared: Prepared, hints: list[tuple[int, int, str]], forms: list[Span
 
 
 def _listed(reading: Reading) -> None:
-    for start, end, kinds in reading.prepared.phrases():
+    for start, end, kinds in reading.prepared.phrases:
         if any(n in reading.taken for n in range(start, end)):
             continue
         kind = _kind_of(reading, start, end, kinds)
@@ -96,8 +115,8 @@ def _kind_of(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> s
     weak = len(words) == 1 and (head.known or head.folded in context("often_words"))
     if SCHOOL in kinds and (len(words) > 1 or not kinds & {FIRST, LAST}) and _in_sentence(reading, head, SCHOOLING):
         return "school"
-    if LANDLORD in kinds:
-        return "landlord"
+    if kind := _group(reading, start, len(words), kinds):
+        return kind
     if EMPLOYER in kinds and (kind := _employer(reading, start, kinds)):
         return kind
     if PLACE in kinds and (kind := _place(reading, start, end, kinds, weak=weak)):
@@ -105,6 +124,17 @@ def _kind_of(reading: Reading, start: int, end: int, kinds: frozenset[str]) -> s
     if kinds & {FIRST, LAST}:
         return _person(reading, start, end, kinds, weak=weak)
     return "name" if kinds == {SCHOOL} and len(words) > 1 else None
+
+
+def _group(reading: Reading, start: int, size: int, kinds: frozenset[str]) -> str | None:
+    """A landlord, an association, or a newspaper, which tells of an event; not when it may be a person or a town."""
+    if LANDLORD in kinds:
+        return "landlord"
+    if ASSOCIATION in kinds and (not kinds & {FIRST, LAST, PLACE} or reading.by(start, {"association", "asso"})):
+        return "association"
+    head = reading.words[start]
+    printed = size > 1 and head.capital and not head.head
+    return "event" if MEDIA in kinds and (printed or reading.by(start, SEEN_IN)) else None
 
 
 def _employer(reading: Reading, start: int, kinds: frozenset[str]) -> str | None:
@@ -142,7 +172,7 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
         return "name" if beside or (reading.by(start, {"les"}) and LAST in kinds) else None
     if reading.kin(start):
         return kind
-    family = nxt is not None and nxt.capital and bool(gazetteer().get((nxt.folded,), frozenset()) & {FIRST, LAST})
+    family = nxt is not None and nxt.capital and _family(nxt)
     if beside:
         return "name"
     listed = start > 1 and reading.words[start - 1].folded == "et" and _names(reading, start - 2)
@@ -161,6 +191,12 @@ def _person(reading: Reading, start: int, end: int, kinds: frozenset[str], *, we
     ):
         return None
     return kind
+
+
+def _family(word: Word) -> bool:
+    """Whether a capitalised word behind a first name can be its family name: listed, or in no dictionary."""
+    listed = gazetteer().get((word.folded,), frozenset())
+    return bool(listed & {FIRST, LAST}) or (not word.known and not word.bare and NOBODY not in listed)
 
 
 def _names(reading: Reading, n: int) -> bool:
@@ -219,10 +255,11 @@ def _unknown(reading: Reading, word: Word) -> str | None:
     announced = reading.titled(word.n) or reading.named(word.n)
     initials = word.text.isupper() and len(word.text) <= 6
     if word.known or word.folded in context("institution"):
-        likely = announced and not word.head and word.folded not in context("institution") and not is_function(word)
+        inside = not word.head or reading.abbreviated(word.n)  # "M. Grau": no sentence ends there
+        likely = announced and inside and word.folded not in context("institution") and not is_function(word)
         if likely and (not word.bare or reading.titled(word.n)):
             return "name"
-        return _proper(reading, word)
+        return "first_name" if _explained(reading, word) else _proper(reading, word)
     if any(c.isdigit() for c in word.text) or (initials and not announced and len(word.text) < 5):
         return None
     similar = misspelt(word.text)
@@ -258,6 +295,14 @@ def _proper(reading: Reading, word: Word) -> str | None:
         return "name"
     beside = following is not None and following.capital and following.folded not in context("institution")
     return {"PER": "name", "LOC": "place"}.get(reading.hint(word)) if beside else None
+
+
+def _explained(reading: Reading, word: Word) -> bool:
+    """Whether a relative's word between commas explains a word at the head: "Elira, l’aînée, est en cinquième"."""
+    match = APPOSED.match(reading.prepared.text, word.end)
+    if match is None or match["who"] is None or reading.prepared.text[match.end() : match.end() + 1] != ",":
+        return False
+    return word.head and not word.bare and word.folded not in context("oral") and fold(match["who"]) in context("kin")
 
 
 def _by_hint(reading: Reading, word: Word) -> str | None:

@@ -54,9 +54,9 @@ def value(words: str) -> float | None:
 
 
 def is_round(amount: float) -> bool:
-    """Whether a sum is round: one digit then zeros, or 15, 25, 75, 150, 1 500, 35 000 and their like; 55 is not."""
+    """Whether a sum is round: one digit then zeros, or 15, 25, 75, 150, 1 500, 35 000 and their like; 450 is not."""
     if amount != int(amount):
         return False
     digits = str(int(amount)).rstrip("0")
     halves = len(digits) == 2 and digits[1] == "5" and amount >= 15
-    return len(digits) <= 1 or (halves and (amount > 99 or digits in ("15", "25", "75")))
+    return len(digits) <= 1 or (halves and (amount >= 10_000 or digits in ("15", "25", "75")))

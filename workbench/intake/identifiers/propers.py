@@ -85,7 +85,7 @@ def _with_article(span: Span, prepared: Prepared) -> Span:
 def _closed(prepared: Prepared) -> set[int]:
     """The words inside expressions that name nobody."""
     return {
-        word.start for start, end, kinds in prepared.phrases() if NOBODY in kinds for word in prepared.words[start:end]
+        word.start for start, end, kinds in prepared.phrases if NOBODY in kinds for word in prepared.words[start:end]
     }
 
 

@@ -107,7 +107,7 @@ def _settled(spans: list[Span], prepared: Prepared) -> list[Span]:
             start += len(words) - len(words.lstrip(" \u00a0\u202f,;.–-\n"))
             end -= len(words) - len(words.rstrip(" \u00a0\u202f,;–-\n"))
             whole = (start, end) == (span.start, span.end)
-            least = 1 if span.kind in DIRECT else 3
+            least = 1 if span.kind in DIRECT else 4
             if start < end and (whole or sum(c.isalnum() for c in prepared.text[start:end]) >= least):
                 kept.append(Span(start, end, span.kind))
                 owner[start:end] = b"\1" * (end - start)

@@ -72,6 +72,13 @@ class Reading:
             return False
         return len(near[0].folded) > 1 or (near[0].text == "M" and gap[0] == ".")
 
+    def abbreviated(self, n: int) -> bool:
+        """Whether the title before the n-th word is one that is written with a stop: "M.", "Dr."."""
+        near = self.before(n, 1)
+        return (
+            bool(near) and near[0].folded in {"m", "mm", "mme", "mlle", "me", "dr", "pr"} and near[0].text[0].isupper()
+        )
+
     def named(self, n: int) -> bool:
         """Whether the words before announce a name: "je m’appelle ", "prénom : ", "moi c’est "."""
         near = [word.folded for word in self.before(n, 4)]

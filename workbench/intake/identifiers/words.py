@@ -84,11 +84,16 @@ class Prepared:
         end = SENTENCE_END.search(self.text, at, high)
         return (starts[-1] if starts else low), (end.start() if end else high)
 
-    def phrases(self) -> Iterator[tuple[int, int, frozenset[str]]]:
+    @cached_property
+    def phrases(self) -> list[tuple[int, int, frozenset[str]]]:
         """Listed expressions as (first word, one past the last, what they can be); the longest one at each place."""
-        table, most = gazetteer(), longest()
+        return list(self._phrases())
+
+    def _phrases(self) -> Iterator[tuple[int, int, frozenset[str]]]:
+        table = gazetteer()
         n = 0
         while n < len(self.words):
+            most = max(longest(self.words[n].folded), 2)  # two: a name may have been split
             for length in range(min(most, len(self.words) - n), 0, -1):
                 run = self.words[n : n + length]
                 if any(not self.adjacent(a, b) for a, b in pairwise(run)):
