@@ -1,5 +1,5 @@
-"""Coding a very long interview, as evaluators do it: Chromium, a JupyterLab served as `workbench lab` serves it, a
-kernel, a store that syncs each gesture. `--plain` takes the server as another program would start it.
+"""Coding a very long interview, as evaluators do it: Chromium, JupyterLab as the package sets it up, a kernel, a
+store that syncs each gesture.
 
 The interview has 300,000 characters and bears 2,000 codings. Measured in the browser's own clock: from the key press
 until the coding is painted and acknowledged by the store; from Shift+Enter in the cell until text and codings are
@@ -21,7 +21,6 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.a_jupyter import lab, written
 from tests.a_long_interview import CHARACTERS, CODINGS, long_study
-from workbench.lab import PROMPT
 
 CHROMIUM, FLAGS = "/usr/bin/chromium", ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 # A bare widget first: what the kernel weighs before the coding screen is what it is compared with.
@@ -139,16 +138,14 @@ def opened(page: Page, url: str) -> list[float]:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--codings", type=int, default=200)
-    asked.add_argument("--plain", action="store_true")
-    given = asked.parse_args()
-    many = given.codings
+    many = asked.parse_args().codings
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         root = Path(place)
         long_study(root / "study").close()
         (root / "notebooks").mkdir()
         written(root / "notebooks" / "latency.ipynb", [c.format(folder=str(root / "study")) for c in CELLS])
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with lab(root / "notebooks", root / "private", more=[] if given.plain else [PROMPT]) as url:
+        with lab(root / "notebooks", root / "private") as url:
             page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="fr-FR")
             opening = opened(page, url)
             page.get_by_test_id("source-text").focus()

@@ -34,8 +34,8 @@ NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 
 
 @contextmanager
-def lab(folder: Path, private: Path, *, theme: str = "", more: Sequence[str] = ()) -> Iterator[str]:
-    """The address of a JupyterLab on this folder, without login; `more` are options of its server."""
+def lab(folder: Path, private: Path, *, theme: str = "") -> Iterator[str]:
+    """The address of a JupyterLab on this folder, without login."""
     once = "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
     settings = {NEWS: '{"fetchNews": "false", "checkForUpdates": false}'}
     if theme:
@@ -44,7 +44,7 @@ def lab(folder: Path, private: Path, *, theme: str = "", more: Sequence[str] = (
         file = private / "JUPYTERLAB_SETTINGS_DIR" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(value)
-    with _served("jupyterlab", [*SERVER, f"--ServerApp.root_dir={folder}", once, *more], private, "ServerApp") as url:
+    with _served("jupyterlab", [*SERVER, f"--ServerApp.root_dir={folder}", once], private, "ServerApp") as url:
         yield url
 
 

@@ -28,11 +28,14 @@ def test_it_speaks_french_and_asks_no_other_host(demo, tmp_path):
     assert settings["notification.jupyterlab-settings"] == {"fetchNews": "false", "checkForUpdates": False}
 
 
-def test_the_server_takes_the_connection_that_holds_no_answer_back(demo, tmp_path):
-    words = lab.command(copied(demo[0], tmp_path), port=8899, browser=False)
-    app = ServerApp()
-    app.parse_command_line([word for word in words if "websocket" in word])
-    assert app.kernel_websocket_connection_class is PromptConnection
+def test_the_servers_of_the_environment_take_the_connection_that_holds_no_answer_back(tmp_path, monkeypatch):
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    server = ServerApp()
+    server.initialize(["--no-browser", "--port=0", "--allow-root", f"--ServerApp.root_dir={tmp_path}"])
+    taken = server.web_app.settings["kernel_websocket_connection_class"]
+    server.http_server.stop()
+    assert taken is PromptConnection
 
 
 def test_it_listens_on_this_machine_only(demo, tmp_path):

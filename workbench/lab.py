@@ -16,7 +16,6 @@ from workbench.resources import shipped
 LOCALE = "@jupyterlab/translation-extension/plugin.jupyterlab-settings"
 NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
 FIRST = "1-corpus.ipynb"
-PROMPT = "--ServerApp.kernel_websocket_connection_class=workbench.lab_wire.PromptConnection"
 
 
 def run(folder: Path, *, port: int, browser: bool = True) -> None:
@@ -48,7 +47,6 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         f"--LabApp.default_url=/lab/tree/{FIRST}",
         "--LabApp.news_url=None",  # JupyterLab would ask another host for news
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        PROMPT,
         *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
