@@ -1,7 +1,9 @@
 """Precision, recall and F1 of the speech found in reports whose speech is known, and of who is said to speak.
 
 Run: python benchmarks/speech.py [FOLDER]     (the folder that holds the reports; others in it are only counted)
-The known answers, `tests/intake/speech/known_speech.toml`, are numbers of lines; two spans on one line count as two.
+Without a folder: the invented reports of `tests/intake/speech/unread`, beside what each gave the first time, unseen,
+and the time of 200 kB of marks. The known answers of the folder's reports, `tests/intake/speech/known_speech.toml`,
+are numbers of lines; two spans on one line count as two.
 """
 
 import sys
@@ -10,6 +12,9 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.intake.speech import labelled
 from workbench.intake.readers import READERS, read_document
 from workbench.intake.speech import Kind, Quoted, find_excerpts
 
@@ -41,6 +46,20 @@ def report(known: dict, spoken: dict[int, Quoted], found: list[int]) -> None:
     print(f"  from households: {households} (known: {known['households']})")
 
 
+def invented() -> None:
+    """The labelled reports: what they gave unseen, and what they give."""
+    for path in labelled.REPORTS:
+        now = labelled.read(path)
+        print(f"{path.stem}: {now.speech} spans of speech (bar: F1 0.95)")
+        print(f"  unseen: {labelled.first_measured(path)}")
+        print(
+            f"  now: F1 {now.f1:.3f}, category {now.category} of {now.right} (unknown: {now.unknown}), certainty"
+            f" {now.certainty} of {now.right}, attribution {now.attribution} of {now.named}"
+        )
+        for words in now.doubtful:
+            print(f"    not all right: {' '.join(words.split())}…")
+
+
 def marks_only() -> None:
     """The time that 200 kB of quotation marks take, of this process alone."""
     from time import process_time
@@ -52,6 +71,7 @@ def marks_only() -> None:
 
 
 def main() -> None:
+    invented()
     marks_only()
     if len(sys.argv) < 2:
         return

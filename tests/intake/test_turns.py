@@ -27,6 +27,36 @@ def test_labels_end_with_a_colon_or_a_dash(sign):
     assert [speaker for speaker, _, _ in spoken(text)] == ["E.", "Mme U."] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Enquêtrice : Vous y êtes depuis quand ?\n\nMme U. : Moi, depuis mars.\nEt j’y reste.",
+            ["Enquêtrice", "Mme U."],
+        ),
+        ("Q : Et alors ?\nR : J’ai signé.", ["Q", "R"]),
+        ("E. Comment ça va ?\nM. Je dors, c’est déjà ça.", ["E", "M"]),
+        ("Entretien du 3 mai\n\nQ1 : Et là ?\nR1 : Je suis chez moi.", ["Q1", "R1"]),
+    ],
+)
+def test_an_interview_of_one_question_has_its_two_turns(text, speakers):
+    assert [(speaker, asking) for speaker, asking, _ in spoken(text)] == [(speakers[0], True), (speakers[1], False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Question : combien de logements ?\nRéponse : douze, dont trois adaptés.",
+        "Q : Combien ?\nR : Je dirais dix.\nSource : bilan.",
+        "Enquêtrice : Nous sommes le 3 mai.\nLieu : chez moi.",
+        "Bailleur : Qui paie ?\nLocataire : Moi, je paie.",
+        "Je me souviens.\nQ : Et alors ?",
+    ],
+)
+def test_a_question_and_an_answer_of_a_report_are_no_interview(text):
+    assert find_turns(text) == ()
+
+
 def test_a_report_with_colons_is_no_interview():
     text = "Objectif : loger.\nBilan : contrasté.\nObjectif : accompagner.\nQuestion : combien ?"
     assert find_turns(text) == ()

@@ -94,7 +94,32 @@ def find_turns(text: str) -> tuple[Turn, ...]:
             asking = _askers(text, turns)
         if asking and labels - asking:
             return tuple(Turn(t.start, t.end, t.speaker, _same(t.speaker) in asking) for t in turns)
+    return _one_question(text)
+
+
+def _one_question(text: str) -> tuple[Turn, ...]:
+    """The turns of an interview of one or two questions, whose labels do not come back; empty for any other text.
+
+    All its labels are an interviewer's, first, and one other person's; they take turns; what the interviewer says is
+    a question, and the other answers in the first person. "Question : … Réponse : 12" in a report has no such answer.
+    """
+    for form in FORMS[:-1]:
+        marks = list(form.finditer(text))
+        turns = _cut(text, marks) if marks else []
+        labels = [_same(t.speaker) for t in turns]
+        if len(set(labels)) != 2 or not asks(turns[0].speaker) or turns[0].start > HEAD:
+            continue
+        in_turn = all(a != b for a, b in pairwise(labels)) and labels[0] != labels[-1]
+        put, given = ([text[t.start : t.end] for t in turns[n::2]] for n in (0, 1))
+        if in_turn and not asks(turns[1].speaker) and all("?" in words for words in put) and _in_person(given):
+            return tuple(Turn(t.start, t.end, t.speaker, n % 2 == 0) for n, t in enumerate(turns))
     return ()
+
+
+def _in_person(said: Sequence[str]) -> bool:
+    """Whether answers are told in the first person, however short they are."""
+    words = [word.casefold() for answer in said for word in WORD.findall(answer)]
+    return sum(word in MYSELF for word in words) >= max(1, PERSONAL * len(words))
 
 
 def _cut(text: str, marks: Sequence[re.Match[str]]) -> list[Turn]:

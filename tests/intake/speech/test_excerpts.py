@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.intake.speech import labelled
 from workbench.intake.speech import Kind, find_excerpts
 from workbench.intake.speech.namings import Certainty
 from workbench.intake.speech.surroundings import surroundings
@@ -209,6 +210,16 @@ def test_invented_reports_give_their_speech_and_nothing_else():
         for found, (words, side) in zip(spoken, report["said"], strict=True):
             assert found.text.startswith(words)
             assert (words, found.category.value) == (words, side)
+
+
+@pytest.mark.parametrize("path", labelled.REPORTS, ids=lambda path: path.stem)
+def test_reports_labelled_before_they_were_read(path):
+    reading = labelled.read(path)
+    assert reading.f1 >= 0.95
+    assert reading.category >= 0.94 * reading.right
+    assert reading.category + reading.unknown == reading.right  # where it is not known who speaks, nothing is claimed
+    assert reading.attribution >= 0.9 * reading.named
+    assert labelled.first_measured(path).startswith("F1 0.")
 
 
 def test_known_answers_are_whole():

@@ -35,6 +35,7 @@ def evidence(q: Quotation, around: Surroundings, said: Attribution) -> frozenset
     there = {
         "stands_alone": bool(alone) or (not lead and n >= 5 and spoken_after),
         "after_colon": lead.endswith(":") and n >= 4,
+        "announced": lead.endswith(":") and n >= 7 and follows and not _is_signature(around, said),
         "said_by": follows and not _is_signature(around, said),
         "signed": follows and _is_signature(around, said),
         "first_person": bool(cues("marks", "first_person").search(words)),

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from workbench.intake.speech.attributions import attribution
 from workbench.intake.speech.evidence import cues, enough, evidence, like_the_others, points
-from workbench.intake.speech.namings import Attribution, Certainty
+from workbench.intake.speech.kinds import lexicon
+from workbench.intake.speech.namings import Attribution, Certainty, is_a_person, may_be
 from workbench.intake.speech.quotations import Quotation, find_quotations
 from workbench.intake.speech.speakers import category, territory
-from workbench.intake.speech.surroundings import Surroundings, surroundings
+from workbench.intake.speech.surroundings import Surroundings, plain, surroundings
 from workbench.messages import _
 from workbench.people import Voice
 
@@ -17,6 +19,8 @@ INFINITIVE = re.compile(r"(?:ne pas |d')?\w+(?:er|ir|re|oir)\b")
 A_PAGE, MOST_NEAR = 4000, 50  # code points, and the quotations in so many that are looked at one by one
 NEAR = 300  # code points between two quotations of one speaker
 PRONOUN_FIRST = re.compile(r"(?:elles?|ils?)\b", re.IGNORECASE)
+LIST_BETWEEN = re.compile(r"[\s.,;•›▶▪■●○◦✓➢➤*–—\uf0a7\uf0b7\uf0a2-]|(?<=\n)(?:w|o|\d{1,2}[.)])(?=\s)")
+NUMBERED = re.compile(r"\w+ n° ?\d")
 NOTE_CALL = re.compile(r"[^\W\d]{3,} ?[1-9]$")  # the call of a footnote behind a name: what is quoted is a book
 
 
@@ -97,7 +101,7 @@ def _plain_term(text: str, q: Quotation) -> Quoted:
 def _judged(text: str, quotations: list[Quotation]) -> list[Quoted]:
     """Each quotation with its kind and speaker."""
     around = [surroundings(text, q) for q in quotations]
-    said = _carried_on(quotations, around, [attribution(a) for a in around])
+    said = _carried_on(text, quotations, around, [attribution(a) for a in around])
     facts = [evidence(q, a, s) for q, a, s in zip(quotations, around, said, strict=True)]
     facts = like_the_others(quotations, around, facts)
     inside = _holders(quotations)
@@ -115,14 +119,41 @@ def _judged(text: str, quotations: list[Quotation]) -> list[Quoted]:
     return [_excerpt(text, *each) for each in every if each[1] is Kind.SPEECH or "no_opening_mark" not in each[3]]
 
 
-def _carried_on(quotations: list[Quotation], around: list[Surroundings], said: list[Attribution]) -> list[Attribution]:
-    """With the speaker of the quotation just before, where the author goes on about "elle" or "ils"."""
+def _carries_on(text: str, first: Quotation, second: Quotation, lead: str, said: Attribution) -> bool:
+    """Whether the second quotation, for which nobody is named, is of the first's speaker.
+
+    So it is when the author goes on about "elle" or adds "Et de conclure :", when nothing but the words that attribute
+    the first stands between them in one paragraph, or when both are items of the list that names who speaks.
+    """
+    if lead:
+        return bool(PRONOUN_FIRST.match(lead) or and_to_say().match(lead))
+    between = text[first.end : second.start]
+    if not LIST_BETWEEN.sub("", between):
+        return "\n" in between and said.certainty is not Certainty.NONE
+    in_one_go = said.certainty is Certainty.PRINTED and "\n\n" not in between
+    return in_one_go and plain(between).strip(" .,;!?") == (said.printed or "").rstrip(".")
+
+
+@lru_cache
+def and_to_say() -> re.Pattern[str]:
+    """ "Et d'ajouter :", "avant de conclure :", at the beginning of a sentence."""
+    verbs = "|".join(lexicon()["verbs"]["infinitives"])
+    return re.compile(rf"(?:et|puis|avant|pour)\s+(?:(?:de|d'|d’)\s?)?(?:{verbs})\b[^.;]{{0,60}}[:,]$", re.IGNORECASE)
+
+
+def _carried_on(
+    text: str, quotations: list[Quotation], around: list[Surroundings], said: list[Attribution]
+) -> list[Attribution]:
+    """With the speaker of the quotation just before, where the author goes on about "elle" or "ils", or adds none."""
     out: list[Attribution] = []
     for i, (q, a, s) in enumerate(zip(quotations, around, said, strict=True)):
-        goes_on = i > 0 and q.start - quotations[i - 1].end < NEAR and PRONOUN_FIRST.match(a.lead)
-        before = out[i - 1] if goes_on else Attribution()
-        carried = Attribution(before.speaker, before.speaker, Certainty.INFERRED) if before.speaker else s
-        out.append(s if s.printed else carried)
+        before = out[i - 1].speaker if i and q.start - quotations[i - 1].end < NEAR else None
+        here = i > 0 and "\n\n" not in text[quotations[i - 1].end : q.start]
+        if before and here and s.printed and not s.speaker and may_be(before, s.printed):
+            s = Attribution(s.printed, before, s.certainty)  # "ajoute-t-il", "Elle précise"
+        elif before and not s.printed and _carries_on(text, quotations[i - 1], q, a.lead, out[i - 1]):
+            s = Attribution(before, before, Certainty.INFERRED)
+        out.append(s)
     return out
 
 
@@ -131,7 +162,7 @@ def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder:
     words, lead = around.words, around.lead
     n = len(words.split())
     spoken = points(facts) >= enough()
-    if said.speaker and NOTE_CALL.search(said.speaker) and "signed" not in facts:
+    if said.speaker and NOTE_CALL.search(said.speaker) and "signed" not in facts and not is_a_person(said.speaker):
         return Kind.DOCUMENT
     by_mouth = {"first_person", "oral"} <= facts or "signed" in facts
     written = cues("before", "document").search(lead) or cues("after", "document").search(around.after)
@@ -140,11 +171,14 @@ def kind(around: Surroundings, facts: frozenset[str], said: Attribution, holder:
     if written and n >= 5 and not by_mouth and ("clause" in facts or "named_before" not in facts):
         return Kind.DOCUMENT
     if holder is not None and holder is not Kind.DOCUMENT:
-        return Kind.REPORTED if n >= 3 and facts & {"first_person", "oral"} else Kind.TERM
+        return Kind.REPORTED if n >= 3 and facts & {"first_person", "oral", "clause"} else Kind.TERM
     if spoken:
         return Kind.SPEECH
     if (lead and cues("before", "title").search(lead) and (n > 1 or words[0].isupper())) or "capitals" in facts:
         return Kind.TITLE
+    a_name = "clause" not in facts or NUMBERED.match(words)
+    if n > 1 and a_name and words[0].isupper() and cues("before", "title").search(words.split()[0]):
+        return Kind.TITLE  # « Charte des personnes accueillies » says by itself what it is
     pieces = n >= 8 or (n >= 5 and ("clause" in facts or INFINITIVE.match(words)))
     if lead.count("(") > lead.count(")"):
         return Kind.TERM  # a list of headings or examples in brackets

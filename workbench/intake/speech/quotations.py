@@ -7,6 +7,8 @@ from dataclasses import dataclass
 LONGEST = 4000  # code points; further apart, two marks do not belong together
 MOST_AHEAD = 60  # marks looked at to find the pair of one
 LONGEST_OPEN = 1200  # a quotation whose closing mark is lost ends with its paragraph, and before that
+BREAK_ONLY = re.compile(r"\s*\n[^\S\n]*\n\s*")
+LONG_PARAGRAPH, FEWEST_PARAGRAPHS = 20, 3  # words, paragraphs: of words that go on, each opened by a mark
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 BREAK = re.compile(r"(?:[.!?…][»”\")\]]*\s+|\n[^\S\n]*\n\s*|\n[^\S\n]*[•›▶-]\s*)(?=\S)")
 BRACKET_LAST = re.compile(r"\s*\([^()\n]{2,120}\)[\s.*]*$")
@@ -60,7 +62,34 @@ def find_quotations(text: str) -> list[Quotation]:
         found += _paired(text, marks, form)
     found += _straight(text)
     found += [q for m in SINGLE.finditer(text) if (q := _quotation(text, m.start(), m.end(), 1, 1, "single"))]
-    return _without_crossings([_bracketed(text, q) for q in found])
+    return _without_crossings([_bracketed(text, q) for q in _reopened(text, found)])
+
+
+def _reopened(text: str, found: list[Quotation]) -> list[Quotation]:
+    """With one quotation for words over several paragraphs of which each opens with a mark and only the last closes.
+
+    Two short paragraphs are rather two quotations, of which the first has lost its closing mark.
+    """
+    kept: list[Quotation] = []
+    row: list[Quotation] = []
+    for q in sorted(found, key=lambda q: (q.start, -q.end)):
+        goes_on = row and q.form == row[-1].form and BREAK_ONLY.fullmatch(text, row[-1].end, q.start)
+        if row and not goes_on:
+            kept += row
+            row = []
+        if q.whole and not row:
+            kept.append(q)
+        elif q.start == q.inner or (q.end != q.stop and not q.whole):
+            kept += [*row, q]
+            row = []
+        else:
+            row.append(q)
+            if q.whole:
+                short = any(len(text[r.inner : r.stop].split()) < LONG_PARAGRAPH for r in row)
+                one = Quotation(row[0].start, q.end, row[0].inner, q.stop, q.form)
+                kept += row if (short and len(row) < FEWEST_PARAGRAPHS) or one.end - one.start > LONGEST else [one]
+                row = []
+    return kept + row
 
 
 def _of(mark: str, form: str) -> bool:
@@ -111,6 +140,8 @@ def _closes(text: str, marks: list[_Mark], i: int) -> bool:
 
 def _new_paragraph(text: str, since: int, mark: _Mark) -> bool:
     """Whether a mark opens a new paragraph after a finished sentence: then what was open before it is left behind."""
+    if text[mark.start - 1 : mark.start] != "\n" and not text[mark.start - 1 : mark.start].isspace():
+        return False
     before = text[max(since, mark.start - 60) : mark.start]
     gap = before[len(before.rstrip()) :]
     after = text[mark.end : mark.end + 4].strip()[:1]

@@ -13,7 +13,8 @@ SPLIT_NAME = re.compile(r"(?<=[A-ZÀ-ÖØ-Þ])\s+-(?=[A-ZÀ-ÖØ-Þ]{2})")
 STARS = re.compile(r"\*+|</?(?:b|i|em|strong|sup|br|li|ul|p)\s*/?>|(?m:^#+\s)")
 # a sentence ends at a full stop that is not an initial's or a title's, or at a blank line before a capital or a bullet
 SENTENCE = re.compile(
-    r"(?:(?<!\bM)(?<!\bMme)(?<!\bMM)(?<!\b[A-Z])(?<!\bcf)[.!?…][»”\")\]*\d]*\s+(?=[A-ZÀ-ÖØ-Þ«“\"\[(*])"
+    r"(?:(?<=\b[A-Z])\.\s+(?=(?:Ils?|Elles?|L[ea]s?|L['’]|Une?|Son|Sa|Ses|Ce|Cette|Mais|Et|On)\b)"
+    r"|(?<!\bM)(?<!\bMme)(?<!\bMM)(?<!\b[A-Z])(?<!\bcf)[.!?…](?:\s?[»”])?[»”\")\]*\d]*\s+(?=[A-ZÀ-ÖØ-Þ«“\"\[(*])"
     r"|(?<=[.!?…:;»”)\]])[*\s]*\n[^\S\n]*\n\s*|\n[^\S\n]*\n\s*(?=[A-ZÀ-ÖØ-Þ«“\"\[*#])"
     r"|\n\s*(?:[•›▶w]|\d\.)\s+|\n\s*[-–—]\s+(?=[A-ZÀ-ÖØ-Þ«]))"
 )
@@ -21,7 +22,9 @@ HEADING_LINES = re.compile(r"^(?:[^a-zà-öø-ÿ\n]{6,}\n)+")
 CLOSES_BLOCK = re.compile(
     r"[\s*.]{0,20}(?:\([^()]{0,200}(?:\([^()]{0,80}\)[^()]{0,80}){0,4}\))?[^\n]{0,60}(?:\n[^\S\n]*\n|\s*\Z)|\s*+\Z"
 )
-BULLET = re.compile(r"^(?:w|[•›▶–-])\s+")
+BULLET = re.compile(r"^(?:w|[•›▶–—-])(?:\s+|$)")
+LIST_ITEM = re.compile(r"\n[^\S\n]*(?:[•›▶▪■●○◦✓➢➤*–—\uf0a7\uf0b7\uf0a2-]|w|o|\d{1,2}[.)])$")
+MID_LINE = re.compile(r"[a-zà-ÿ)»”][.!?…][»”)]?\s+[^\s.!?…]+(?:\s[^\s.!?…]+){0,3}$")  # a sentence ends, another begins
 ENDS = re.compile(r"[\s*_]*(?:[.!?…]|$|\n|[A-ZÀ-ÖØ-Þ«“(\[•›▶–—\uf0a2])")
 
 
@@ -54,6 +57,8 @@ def surroundings(text: str, q: Quotation) -> Surroundings:
     after = text[q.end : q.end + REACH]
     body = before.rstrip().rstrip("*_>#").rstrip()
     gap = before[len(body) :]
+    if item := LIST_ITEM.search(body):  # the mark of a list is no word of the author's
+        body, gap = body[: item.start()].rstrip(), item[0] + gap
     sentences = _sentences(body)
     opens = _opens_sentence(body, gap, text[q.inner : q.stop])
     lead = "" if opens else BULLET.sub("", plain(sentences[-1][-LONGEST_LEAD:]))
@@ -94,7 +99,12 @@ def _opens_sentence(body: str, gap: str, inner: str) -> bool:
 def _hanging(line: str) -> bool:
     """Whether a line stops in the middle of a phrase."""
     words = line.split()
-    return not words or len(words[-1].strip("'’")) <= 3 or words[-1].endswith(("'", "’"))
+    return (
+        MID_LINE.search(line) is not None
+        or not words
+        or len(words[-1].strip("'’")) <= 3
+        or words[-1].endswith(("'", "’"))
+    )
 
 
 def _displayed(body: str, gap: str, after: str) -> bool:
