@@ -68,7 +68,9 @@ def _beside_names(prepared: Prepared, ends: set[int], found: list[Span]) -> list
 def _number() -> re.Pattern[str]:
     counted = "ans|mois|enfants|fois|euros|pièces|jours|heures|semaines|kilos|rue|ter|bis|€|%"
     follows = r"(?=\s?(?:[,;.)]|$|et\b|puis\b|[^\W\d_]{3,}))"
-    return pattern(r"[\s,(:]{1,3}(?:il a |elle a |a )?(?P<it>{N})" + follows + rf"(?!\s(?:{counted}))")
+    return pattern(
+        r"[\s,(:]{1,3}(?:il a |elle a |a )?(?P<it>{N})" + follows + rf"(?!\s(?:{counted}|[^\W\d_]{{3,}}s\b))"
+    )
 
 
 def _opens(before: str, it: str, after: str) -> bool:

@@ -26,7 +26,7 @@ AT_SCHOOL = re.compile(
     r"\b(?:école|ecole|collège|college|lycée|lycee|maternelle|primaire|élémentaire|crèche)s?\s(?:\w+\s)?$", re.I
 )
 AT_WORK = re.compile(r"\b(?:chez\s|[àa]\s(?:la\s|l[’'])?|pour\s|au\s)$", re.I)
-HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-)[\s\u00a0\u202f«“\"(\[–—-]*$")
+HEAD = re.compile(r"(?:^|[.!?…:;«“”\"(\[\n>–—•]|\n\s*-|(?:^|\n)\s*\d{1,2}\s?[).°/])[\s\u00a0\u202f«“\"(\[–—-]*$")
 JOINED = re.compile(r"[ \u00a0\u202f](?:& )?|-|[’']|-\n[ ]*|(?<=\w)\.[ ]?-?")
 
 
@@ -68,10 +68,19 @@ def _raised(line: str, *, bare: bool) -> str:
                     chars[start] = _upper(chars[start])
         elif len(word) > 3 and word.isalpha() and word not in words and word not in oral:
             cut = line[max(0, start - 2) : start] == "-\n" or line[_end : _end + 2] == "-\n"
-            if (bare and not cut) or _announced(spans, n):
+            if ((bare and not cut) or _announced(spans, n)) and not _compound(line, start, _end):
                 chars[start] = _upper(chars[start])
         n += size or 1
     return "".join(chars)
+
+
+def _compound(line: str, start: int, end: int) -> bool:
+    """Whether a word is a part of a hyphenated one that the dictionary has: "week-end"."""
+    if "-" not in (line[start - 1 : start], line[end : end + 1]):
+        return False
+    left = re.search(r"[\w-]*$", line[:start])
+    right = re.match(r"[\w-]*", line[end:])
+    return fold((left[0] if left else "") + line[start:end] + (right[0] if right else "")) in dictionary()
 
 
 def _announced(spans: list[tuple[int, int, str]], n: int) -> bool:
@@ -131,7 +140,7 @@ def _sure(key: tuple[str, ...], spans: list[tuple[int, int, str]], n: int, line:
     after_name = first and (african(before[-1]) if key[0] in often else before[-1] not in words)
     if kinds & {FIRST, LAST} and (named or (after_name and LAST in kinds)):
         return True
-    by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", line[: spans[n][0]])
+    by = re.search(r"(?:\bà|\ben|\bde|\bsur|\bvers)\s+$", left)
     living = any(word in context("living") for word in before)
     to = re.search(r"\bà\s+$", left) is not None and key[0] not in often
     of = before[-1] == "de" and len(key[0]) > 5 and key[0] not in often  # "une famille de limoges"

@@ -18,9 +18,13 @@ def find(prepared: Prepared, names: list[Span]) -> list[Span]:
     sounds = {sound(word): kind for word, kind in known.items() if len(word) > 4}
     found = []
     words = prepared.words
+    met: dict[tuple[str, bool, bool, bool], str | None] = {}
     for n, word in enumerate(words):
         following = words[n + 1] if n + 1 < len(words) else None
-        kind = _echo(word, known, sounds)
+        looks = (word.folded, word.capital, word.head, word.bare)
+        if looks not in met:
+            met[looks] = _echo(word, known, sounds)
+        kind = met[looks]
         if kind is None and word.bare and n and known.get(word.folded) in PERSON and len(word.folded) > 4:
             kind = known.get(words[n - 1].folded)  # "makiese divine"
         if kind:
@@ -48,6 +52,8 @@ def _echo(word: Word, known: dict[str, str], sounds: dict[str, str]) -> str | No
     kind = known.get(word.folded)
     if kind and (word.capital and not (word.head and word.known)) and word.folded not in context("oral"):
         return kind
+    if kind in PERSON and word.capital and not word.bare and len(word.folded) > 3 and not _said_often(word):
+        return kind  # "Cœur l’a vu", where "Mme Cœur" was met
     if kind and not word.known and len(word.folded) > 3 and word.folded not in context("oral") | context("often_words"):
         return kind
     if word.capital and not word.head and len(word.folded) > 2 and not word.bare and _short_for(word.folded, known):
@@ -65,6 +71,11 @@ def _echo(word: Word, known: dict[str, str], sounds: dict[str, str]) -> str | No
         ),
         None,
     )
+
+
+def _said_often(word: Word) -> bool:
+    """Whether a word opens sentences too often to be a name there."""
+    return word.folded in context("oral") | context("public") | context("institution") | context("kin")
 
 
 def _short_for(word: str, known: dict[str, str]) -> bool:

@@ -1,6 +1,7 @@
 """Capitalised words that nothing explained: in a sentence, a name of some kind until the evaluator says otherwise."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from workbench.intake.identifiers.forms import Span
@@ -16,6 +17,13 @@ GROUPS = {"landlord", "school", "employer", "association", "organisation", "plac
 HYPHENATED = re.compile(r"(?-i:[A-ZÀ-ÖØ-Þ])\w*(?:[’']\w+)?(?:-(?:\w[’'])?\w+)+")
 ARTICLE = re.compile(r"(?<![\w’'-])(?:Les?|La|L[’'])[ \u00a0]?$")
 INITIALS = re.compile(r"(?<![\w.])(?!M\.\s?$)(?:[A-ZÀ-Þ]\.[ -]?){1,3}$")
+SUBJECT = re.compile(
+    r"(?<![\w’'-])(?:(?:madame|monsieur|elles?|ils?|on|je|qui)\s)?(?:[smlj][’'])?(?:ai|a|est|ont|sont|suis|était|avait)"
+    r"\s(?:été\s)?$",
+    re.IGNORECASE,
+)
+DONE = re.compile(r"[^\W\d_]{3,}(?:é|i|u|t)e?s?(?!\w)")  # a participle
+OPENS = re.compile(r"(?:er|ir|re|ez|ee|ees|s|t|ent|ant|ment|que|u|ue)$")  # verbs, participles, adverbs
 TO = re.compile(r"[àa]u?x?$|^(?:en|à)$")
 TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
 PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
@@ -34,8 +42,11 @@ def find(prepared: Prepared, known: list[Span]) -> list[Span]:
     closed = _closed(prepared)
     words = {word.start: word for word in prepared.words}
     found = []
+    shouted = _headings(prepared.text)
     for match in RUN.finditer(prepared.text):
-        if not _heading(prepared, match.start()) and not prepared.is_bare(match.start()):
+        line = bisect_right(shouted, (match.start(), len(prepared.text) + 1)) - 1
+        heading = line >= 0 and match.start() <= shouted[line][1]
+        if not heading and not prepared.is_bare(match.start()):
             found += _run(prepared, match.start(), match.end(), owned, closed, words)
     return found
 
@@ -44,7 +55,8 @@ def joined(prepared: Prepared, spans: list[Span]) -> list[Span]:
     """Groups and places with only a small word between them as one: "Novotel de Marne-la-Vallée"."""
     out: list[Span] = []
     tokens = [m.span() for m in HYPHENATED.finditer(prepared.text)]
-    whole = [_with_article(_whole(span, tokens, prepared), prepared) for span in spans]
+    spans = [_with_subject(span, prepared) for span in spans]
+    whole = [_with_opening(_with_article(_whole(span, tokens, prepared), prepared), prepared) for span in spans]
     for span in sorted(whole, key=lambda s: s.start):
         last = out[-1] if out else None
         gap = prepared.text[last.end : span.start] if last else ""
@@ -63,7 +75,8 @@ def joined(prepared: Prepared, spans: list[Span]) -> list[Span]:
 def _whole(span: Span, tokens: list[tuple[int, int]], prepared: Prepared) -> Span:
     """A place or a group grown to the end of its hyphenated word: "Marne" in "Marne-la-Vallée"."""
     if span.kind in GROUPS | {"name", "first_name"}:
-        for start, end in tokens:
+        at = max(0, bisect_right(tokens, (span.start, 0)) - 1)
+        for start, end in tokens[at : at + 4]:  # no token overlaps another
             inside = start <= span.start < end or start < span.end <= end
             last = prepared.text[start:end].rpartition("-")[2]
             if inside and last[:1].isupper():
@@ -82,6 +95,29 @@ def _with_article(span: Span, prepared: Prepared) -> Span:
     return Span(span.start - len(article[0]), span.end, span.kind)
 
 
+def _with_subject(span: Span, prepared: Prepared) -> Span:
+    """What happened with whom it happened to: "Madame a accouché dans le camion"."""
+    before = prepared.text[max(0, span.start - 40) : span.start]
+    done = span.kind == "event" and DONE.match(prepared.text, span.start)
+    subject = SUBJECT.search(before) if done else None
+    return Span(span.start - len(before) + subject.start(), span.end, "event") if subject else span
+
+
+def _with_opening(span: Span, prepared: Prepared) -> Span:
+    """A group or a name with the capital that opens the sentence before it: "Terra Loghju"."""
+    if span.kind not in GROUPS | {"name"} or prepared.text[span.start - 1 : span.start] != " ":
+        return span
+    n = bisect_right(prepared.starts, span.start) - 1
+    if n < 1 or prepared.words[n].known or prepared.words[n].bare:
+        return span
+    opening = prepared.words[n - 1]
+    offices = context("oral") | context("institution") | context("titles") | context("public") | context("kin")
+    verb = OPENS.search(opening.folded) is not None
+    if not opening.head or opening.end != span.start - 1 or len(opening.text) < 4 or opening.folded in offices or verb:
+        return span
+    return Span(opening.start, span.end, span.kind) if prepared.printed_capital(opening) else span
+
+
 def _closed(prepared: Prepared) -> set[int]:
     """The words inside expressions that name nobody."""
     return {
@@ -89,12 +125,14 @@ def _closed(prepared: Prepared) -> set[int]:
     }
 
 
-def _heading(prepared: Prepared, at: int) -> bool:
-    """Whether the line around shouts, as titles do."""
-    text = prepared.text
-    line = text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1]
-    letters = [c for c in line if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.6 * len(letters)
+def _headings(text: str) -> list[tuple[int, int]]:
+    """The bounds of the lines that shout, as titles do."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        letters = [c for c in line[0] if c.isalpha()]
+        if sum(c.isupper() for c in letters) > 0.6 * len(letters):
+            found.append(line.span())
+    return found
 
 
 def _run(

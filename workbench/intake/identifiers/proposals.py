@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.intake.identifiers import ages, echoes, forms, names, propers
+from workbench.intake.identifiers import ages, bare, codes, echoes, forms, names, propers
 from workbench.intake.identifiers.forms import Span
 from workbench.intake.identifiers.lexicons import lexicon
 from workbench.intake.identifiers.words import Prepared
@@ -80,7 +80,7 @@ def propose(text: str) -> tuple[Proposal, ...]:
     body, a duration, a round sum and a month alone are no identifiers.
     """
     prepared = Prepared(text)
-    by_form = forms.find(prepared)
+    by_form = forms.find(prepared) + codes.find(prepared) + bare.find(prepared)
     by_name = names.find(prepared, entities(prepared.text), _settled(by_form, prepared))
     people = by_name + [span for span in by_form if span.kind in ("first_name", "name")]
     spans = by_form + by_name + ages.find(prepared, people)

@@ -33,6 +33,7 @@ PARTICLES = {
     "mint",
     "m",
     "n",
+    "d",
 }
 
 
@@ -82,7 +83,7 @@ def _extend(reading: Reading, n: int, step: int) -> None:
             return
         word = words[at]
         if step < 0 and len(word.text) == 1 and word.folded in "nmodl" and reading.prepared.between(a, b) in ("’", "'"):
-            if word.capital or b.folded[0] not in "aeiouyh":
+            if word.capital or b.folded[0] not in "aeiouyh" or reading.titled(at):  # "Mme d’Argenlieu"
                 _mark(reading, [at])
             return
         if step < 0 and word.folded in PARTICLES and reading.titled(at):  # "M. de Souza"
@@ -100,7 +101,7 @@ def _extend(reading: Reading, n: int, step: int) -> None:
             word.folded in PARTICLES
             and len(bridge) < 2
             and step > 0
-            and (word.capital or word.bare or word.folded in {"de", "du", "ben", "el"})
+            and (word.capital or word.bare or word.folded in {"de", "du", "d", "ben", "el"})
         ):
             bridge.append(at)
             at += step

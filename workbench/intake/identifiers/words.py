@@ -13,6 +13,7 @@ from workbench.intake.identifiers.lexicons import ATOM, context, fold, gazetteer
 from workbench.language import dictionary
 
 SENTENCE_END = re.compile(r"[.!?…]+[\s\u00a0\u202f»”\")]|\n")
+ELIDED = {"j", "c", "s", "t", "l", "qu", "d", "m", "n"}
 BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*(?=[a-zà-ÿ])[^\n]+)*")  # a line and those that go on with it
 
 
@@ -111,6 +112,8 @@ class Prepared:
         if len(run) != 2 or len(run[0].folded + run[1].folded) < 5:
             return False
         gap = self.between(run[0], run[1])
+        if gap in ("’", "'") and run[0].folded in ELIDED and run[1].known:  # "J’aime" is no Jaime
+            return False
         return gap not in " \u00a0" or not (run[0].known and run[1].known)
 
 
