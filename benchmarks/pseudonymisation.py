@@ -1,6 +1,6 @@
 """Documents with all direct identifiers found, recall of quasi-identifiers and precision in characters, per kind.
 
-Run: python benchmarks/pseudonymisation.py [--misses]     (half a minute; twenty-three sets of invented texts, in the
+Run: python benchmarks/pseudonymisation.py [--misses]     (half a minute; twenty-five sets of invented texts, in the
 order of their writing. The rules were mended after each was measured; what each gave the first time, unseen, stands in
 its head and is printed beside)
 """

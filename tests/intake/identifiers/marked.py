@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 NAMES += ("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
 NAMES += ("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
-NAMES += ("twentieth", "twentyfirst", "twentysecond", "twentythird")
+NAMES += ("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth", "twentyfifth")
 SETS = {name: HERE / f"written_{name}.toml" for name in NAMES}
 MARK = re.compile(r"</?(?:" + "|".join(KINDS) + r")>")
 

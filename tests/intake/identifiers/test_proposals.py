@@ -36,9 +36,11 @@ def test_the_bars_hold_over_all_sets():
     assert reached.precision >= 0.8
 
 
-def test_what_was_measured_on_the_last_set_still_holds():
-    reached = measured("thirteenth")  # no rule was made for it: 1.000 and 0.976 when it was first measured
-    assert reached.recall(direct=False) >= 0.98
+# No rule was made for these: what their heads say of the first time holds, but for a hair.
+@pytest.mark.parametrize(("name", "recall"), [("thirteenth", 0.98), ("twentyfourth", 0.98), ("twentyfifth", 0.95)])
+def test_what_was_measured_on_sets_that_no_rule_was_made_for_still_holds(name, recall):
+    reached = measured(name)
+    assert reached.recall(direct=False) >= recall
     assert reached.precision >= 0.9
 
 
