@@ -82,6 +82,7 @@ export function createTally(s) {
         "li", { class: "wbc-quiet" },
         fill(words.coder_line, { coder: r.coder, n: r.coded, all: r.turns }),
         r.reviewers ? ` · ${fill(words.reviewed_by, { who: r.reviewers })}` : "",
+        " ",
         beside.curtain?.hidden || !r.codings ? null : button(words.review, () => s.beside("review", { coder: r.coder }), { "data-act": "review" }),
       ));
       const own = (beside.progress ?? []).find((/** @type {any} */ r) => r.coder === names.me);
