@@ -7,8 +7,6 @@ import pytest
 from tests.a_demo import copied
 from workbench.publishing.serve import serve
 
-BARS = "figure.wb-figure svg path, figure.wb-figure svg rect"
-
 
 @pytest.fixture(scope="module")
 def served(demo, tmp_path_factory):

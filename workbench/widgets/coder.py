@@ -114,7 +114,7 @@ class Coder(anywidget.AnyWidget):
             answer = self._answer(message)
             self.send(answer)
             time.sleep(YIELD)
-            self._afterwards(answer)
+            self._afterwards(message, answer)
 
     def _answer(self, message: Message) -> Message:
         """The answer to a gesture; a page that heard nothing asks again, and gets the same answer without a new act."""
@@ -126,11 +126,11 @@ class Coder(anywidget.AnyWidget):
             self._learn(message, self._answered[id_])
         return self._answered[id_]
 
-    def _afterwards(self, answer: Message) -> None:
+    def _afterwards(self, message: Message, answer: Message) -> None:
         """What the coder does not wait for: the store makes room once the screen is there, and tidies now and then."""
         if self._beside is None:
             return
-        if answer["kind"] == "beside":
+        if message.get("op") == "beside":
             self._beside.submit(self._study.make_room)
         elif answer["kind"] == "changed":
             self._changes += 1

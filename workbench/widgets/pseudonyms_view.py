@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.intake.documents import Document, Turn
-
-PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:\n(?!\s*\n).*\S)*")
+from workbench.widgets.coder_blocks import PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)

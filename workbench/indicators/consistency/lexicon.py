@@ -1,20 +1,18 @@
 """The wordings and units that the checker knows; they are data, `corpus/lexicons/wordings.toml`."""
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
-from workbench.resources import shipped
+from workbench import resources
 
 _ELISIONS = (("jusqu'", "jusque "), ("d'", "de "), ("l'", "le "), ("qu'", "que "), ("n'", "ne "), ("s'", "se "))
 _CONTRACTIONS = {"du": "de le", "des": "de les"}
 
 
-@cache
 def lexicon() -> dict[str, Any]:
     """The whole lexicon, as its file writes it."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "wordings.toml").read_text("utf-8"))
+    return resources.lexicon("wordings")
 
 
 @cache

@@ -1,12 +1,11 @@
 """The lists behind the proposals: `corpus/lexicons/identifiers/*.toml`, read once."""
 
 import re
-import tomllib
 from functools import lru_cache
 from typing import Any
 
+from workbench import resources
 from workbench.language import folded
-from workbench.resources import shipped
 
 ATOM = re.compile(r"[^\W_]+")
 FIRST, LAST, PLACE, LANDLORD, EMPLOYER, SCHOOL, ASSOCIATION, MEDIA, NOBODY = (
@@ -22,10 +21,15 @@ FIRST, LAST, PLACE, LANDLORD, EMPLOYER, SCHOOL, ASSOCIATION, MEDIA, NOBODY = (
 )
 
 
-@lru_cache
 def lexicon(name: str) -> dict[str, Any]:
     """One file of lists as shipped."""
-    return tomllib.loads((shipped("corpus") / "lexicons" / "identifiers" / f"{name}.toml").read_text("utf-8"))
+    return resources.lexicon(f"identifiers/{name}")
+
+
+@lru_cache
+def working() -> re.Pattern[str]:
+    """What says that somebody works: "travaille", "embauchée"."""
+    return re.compile(lexicon("contexts")["working"], re.IGNORECASE)
 
 
 def fold(word: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from workbench.intake.identifiers import runs
 from workbench.intake.identifiers.forms import Span
@@ -19,7 +18,7 @@ from workbench.intake.identifiers.lexicons import (
     context,
     fold,
     gazetteer,
-    lexicon,
+    working,
 )
 from workbench.intake.identifiers.reading import OF, PERSON, Reading, is_function
 from workbench.intake.identifiers.words import Prepared, Word, misspelt
@@ -70,11 +69,6 @@ AFTER_A_NAME = {
     "dit",
     "aussi",
 }
-
-
-@lru_cache
-def _working() -> re.Pattern[str]:
-    return re.compile(lexicon("contexts")["working"], re.IGNORECASE)
 
 
 def find(prepared: Prepared, hints: list[tuple[int, int, str]], forms: list[Span]) -> list[Span]:
@@ -141,7 +135,7 @@ def _employer(reading: Reading, start: int, kinds: frozenset[str]) -> str | None
     at = reading.by(
         start, {"chez", "a", "pour", "au", "aux", "par", "avec", "de", "d", "du", "societe", "entreprise", "est"}
     )
-    if at and _in_sentence(reading, reading.words[start], _working()):
+    if at and _in_sentence(reading, reading.words[start], working()):
         return "employer"
     return None
 
@@ -278,7 +272,7 @@ def _proper(reading: Reading, word: Word) -> str | None:
     """A French word with a capital inside a sentence, where a place or a firm is expected: "aux Hautes-Noues"."""
     if word.bare or word.head or len(word.text) < 4 or word.text.isupper() or word.folded in context("institution"):
         return None
-    if reading.by(word.n, {"chez", "pour"}) and _in_sentence(reading, word, _working()):
+    if reading.by(word.n, {"chez", "pour"}) and _in_sentence(reading, word, working()):
         return "employer"
     if reading.by(word.n, TO - {"pres", "entre", "depuis"} | {"quartier", "dit", "dits", "dite"}):
         return "place"
@@ -310,7 +304,7 @@ def _by_hint(reading: Reading, word: Word) -> str | None:
     at = reading.by(word.n, {"chez", "pour"}) or (
         reading.words[word.n - 1].capital and reading.prepared.text[: reading.words[word.n - 1].start].endswith("chez ")
     )
-    if at and _in_sentence(reading, word, _working()):
+    if at and _in_sentence(reading, word, working()):
         return "employer"
     if reading.by(word.n, {"a", "en", "vers"}):
         return "place"

@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 
 from workbench.intake.identifiers.forms import Span
-from workbench.intake.identifiers.lexicons import NOBODY, context, gazetteer, lexicon
+from workbench.intake.identifiers.lexicons import NOBODY, context, gazetteer, working
 from workbench.intake.identifiers.numbers import value
 from workbench.intake.identifiers.words import Prepared, Word
 
@@ -27,11 +26,6 @@ OPENS = re.compile(r"(?:er|ir|re|ez|ee|ees|s|t|ent|ant|ment|que|u|ue)$")  # verb
 TO = re.compile(r"[àa]u?x?$|^(?:en|à)$")
 TOWARD = re.compile(r"(?:\bchez|\bau|\baux|\bà la|\bà l[’']|\bà|\bde chez|\bdans (?:le|la|les))\s?$", re.IGNORECASE)
 PLACED = re.compile(r"(?:\bà|\ben|\bvers|\bsur|\bquartier(?: des?| du)?|\bgare(?: de| du)?|\baux)\s$", re.IGNORECASE)
-
-
-@lru_cache
-def _working() -> re.Pattern[str]:
-    return re.compile(lexicon("contexts")["working"], re.IGNORECASE)
 
 
 def find(prepared: Prepared, known: list[Span]) -> list[Span]:
@@ -204,6 +198,6 @@ def _tells(prepared: Prepared, word: Word, size: int) -> bool:
 def _kind(prepared: Prepared, word: Word) -> str:
     before = prepared.text[max(0, word.start - 20) : word.start]
     low, high = prepared.sentence(word.start)
-    if TOWARD.search(before) and _working().search(prepared.text, low, high):
+    if TOWARD.search(before) and working().search(prepared.text, low, high):
         return "employer"
     return "place" if PLACED.search(before) and not word.text.isupper() else "organisation"
